@@ -1,0 +1,2 @@
+/** The datasets, one final class each. */
+package org.medvilam.converters.dataset;

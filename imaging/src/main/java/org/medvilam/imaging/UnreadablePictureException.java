@@ -1,0 +1,33 @@
+package org.medvilam.imaging;
+
+/**
+ * A picture that cannot be used; the message names the file, what was expected and what was found.
+ */
+public final class UnreadablePictureException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String reason;
+
+  /**
+   * Creates the exception.
+   *
+   * @param reason short stable key: {@code unreadable-picture}, {@code truncated-picture}, {@code
+   *     picture-too-large} or {@code unknown-format}
+   * @param message file, what was expected and what was found
+   */
+  public UnreadablePictureException(String reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  /** Creates the exception with what a decoder said. */
+  public UnreadablePictureException(String reason, String message, Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  /** Returns the short stable key. */
+  public String reason() {
+    return reason;
+  }
+}
