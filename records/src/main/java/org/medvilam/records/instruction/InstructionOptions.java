@@ -1,5 +1,6 @@
 package org.medvilam.records.instruction;
 
+import java.io.Serializable;
 import java.util.EnumSet;
 import java.util.Set;
 import org.medvilam.records.Task;
@@ -14,7 +15,7 @@ import org.medvilam.records.geometry.MaskOutlines;
  * @param expandRegions one record per region instead of one per label; off by default
  */
 public record InstructionOptions(
-    Set<Task> tasks, int points, int minComponent, boolean expandRegions) {
+    Set<Task> tasks, int points, int minComponent, boolean expandRegions) implements Serializable {
   /** Points per outline in the paper, section 4.1. */
   public static final int PAPER_POINTS = 25;
 

@@ -1,0 +1,218 @@
+package org.medvilam.transforms;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.medvilam.converters.item.Item;
+import org.medvilam.converters.item.ItemSink;
+import org.medvilam.converters.item.SortedLines;
+import org.medvilam.records.Hashing;
+import org.medvilam.records.Rejection;
+import org.medvilam.records.Split;
+import org.medvilam.records.codec.Counts;
+import org.medvilam.records.codec.RecordJson;
+import org.medvilam.records.codec.RunFolder;
+
+/**
+ * The items of a run, ordered by split and SHA-256 of {@code dataset|media.id}, cut into shards.
+ *
+ * <p>Ordering is done on disk, so memory does not grow with the dataset. Items of one id meet in
+ * that order: the first is kept, the others are rejected by name.
+ *
+ * @param shards the units of work, in order of their names
+ * @param listed counts of what the listing rejected
+ * @param fingerprint SHA-256 over the item lists
+ */
+public record ItemPlan(List<ShardSpec> shards, Counts listed, String fingerprint)
+    implements Serializable {
+  /**
+   * Items per shard where the user names no number: small enough to spread, large enough to last.
+   */
+  public static final int ITEMS_PER_SHARD = 1000;
+
+  private static final String TAB = "\t";
+
+  /** Copies the list. */
+  public ItemPlan {
+    shards = List.copyOf(shards);
+  }
+
+  /** Returns the number of items of all shards. */
+  public long items() {
+    return shards.stream().mapToLong(ShardSpec::items).sum();
+  }
+
+  /**
+   * Lists the items and writes the lists of the shards.
+   *
+   * @param job the conversion
+   * @param scratch local folder for sorting
+   */
+  public static ItemPlan write(ConvertJob job, Path scratch) throws IOException {
+    try (Listing listing = new Listing(job, scratch);
+        SortedLines lines = SortedLines.in(scratch).create()) {
+      listing.list(lines);
+      Map<String, Integer> sizes = listing.bySplit(lines);
+      return listing.cut(sizes);
+    }
+  }
+
+  /** Listing, de-duplication and cutting, which share the file of rejections. */
+  private static final class Listing implements AutoCloseable {
+    private final ConvertJob job;
+    private final Path scratch;
+    private final Counts counts = new Counts();
+    private final BufferedWriter rejected;
+
+    Listing(ConvertJob job, Path scratch) throws IOException {
+      this.job = job;
+      this.scratch = scratch;
+      this.rejected = WorkFiles.writer(job.output(), WorkFiles.rejected(WorkFiles.LISTING));
+    }
+
+    void list(SortedLines lines) throws IOException {
+      ItemSink sink =
+          new ItemSink() {
+            @Override
+            public void item(Item item) throws IOException {
+              String key = Hashing.hex(job.dataset() + "|" + item.mediaId());
+              lines.add(key + TAB + RecordJson.mapper().writeValueAsString(item));
+            }
+
+            @Override
+            public void reject(Rejection rejection) throws IOException {
+              Listing.this.reject(rejection);
+              count(rejection.scope() == Rejection.Scope.ITEM, 1);
+            }
+          };
+      job.find().items(job.source(SortedLines.in(scratch)), sink);
+    }
+
+    /** Writes a local list per split, in hash order and without duplicates. */
+    Map<String, Integer> bySplit(SortedLines lines) throws IOException {
+      Map<String, Integer> sizes = new HashMap<>();
+      Map<String, BufferedWriter> writers = new HashMap<>();
+      String previous = "";
+      try (BufferedReader in = lines.sorted()) {
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+          int tab = line.indexOf(TAB);
+          String json = line.substring(tab + 1);
+          Item item = read(json);
+          if (line.startsWith(previous) && !previous.isEmpty()) {
+            duplicate(item);
+            continue;
+          }
+          previous = line.substring(0, tab);
+          String split = Split.fileKey(item.split());
+          int size = sizes.merge(split, 1, Integer::sum);
+          if (job.limit() > 0 && size > job.limit()) {
+            sizes.merge(split, -1, Integer::sum);
+            continue;
+          }
+          if (!writers.containsKey(split)) {
+            writers.put(split, Files.newBufferedWriter(local(split)));
+          }
+          writers.get(split).append(json).append('\n');
+        }
+      } finally {
+        for (BufferedWriter writer : writers.values()) {
+          writer.close();
+        }
+      }
+      return sizes;
+    }
+
+    ItemPlan cut(Map<String, Integer> sizes) throws IOException {
+      List<ShardSpec> shards = new ArrayList<>();
+      String salt = RecordJson.mapper().writeValueAsString(job.arguments()) + job.root().uri();
+      var fingerprint = Hashing.sha256();
+      for (Split split : new Split[] {Split.TRAIN, Split.VALIDATION, Split.TEST, null}) {
+        int size = sizes.getOrDefault(Split.fileKey(split), 0);
+        if (size == 0) {
+          continue;
+        }
+        int wanted =
+            job.shards() > 0 ? job.shards() : (size + ITEMS_PER_SHARD - 1) / ITEMS_PER_SHARD;
+        int count = Math.min(wanted, size);
+        try (BufferedReader in = Files.newBufferedReader(local(Split.fileKey(split)))) {
+          for (int i = 0; i < count; i++) {
+            int items = (int) ((long) size * (i + 1) / count - (long) size * i / count);
+            ShardSpec spec = shard(RunFolder.shardName(split, i, count), items, in, salt);
+            fingerprint.update(spec.sha256().getBytes(StandardCharsets.UTF_8));
+            shards.add(spec);
+          }
+        }
+      }
+      String hex = HexFormat.of().formatHex(fingerprint.digest());
+      ItemPlan plan = new ItemPlan(shards, counts, hex);
+      RunFolder.writeJson(job.output(), WorkFiles.plan(), plan);
+      return plan;
+    }
+
+    private ShardSpec shard(String name, int items, BufferedReader in, String salt)
+        throws IOException {
+      var digest = Hashing.sha256();
+      digest.update(salt.getBytes(StandardCharsets.UTF_8));
+      try (BufferedWriter out = WorkFiles.writer(job.output(), WorkFiles.items(name))) {
+        for (int k = 0; k < items; k++) {
+          String line = in.readLine();
+          digest.update(line.getBytes(StandardCharsets.UTF_8));
+          digest.update((byte) '\n');
+          out.append(line).append('\n');
+        }
+      }
+      return new ShardSpec(name, items, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private void duplicate(Item item) throws IOException {
+      reject(
+          new Rejection(
+              job.dataset(),
+              Rejection.Scope.ITEM,
+              item.source().toString(),
+              "duplicate-id",
+              "expected one item per media id, found another '%s'".formatted(item.mediaId())));
+      count(true, 1);
+      count(false, item.annotations());
+    }
+
+    private void reject(Rejection rejection) throws IOException {
+      WorkFiles.writeLine(rejected, rejection);
+      counts.rejected(rejection);
+    }
+
+    private void count(boolean item, int n) {
+      if (item) {
+        counts.items("read", n);
+        counts.items("rejected", n);
+        counts.items("with_rejections", n);
+      } else {
+        counts.annotations("read", n);
+        counts.annotations("rejected", n);
+      }
+    }
+
+    private Path local(String split) {
+      return scratch.resolve("items-" + split + ".jsonl");
+    }
+
+    private static Item read(String json) throws JsonProcessingException {
+      return RecordJson.mapper().readValue(json, Item.class);
+    }
+
+    @Override
+    public void close() throws IOException {
+      rejected.close();
+    }
+  }
+}

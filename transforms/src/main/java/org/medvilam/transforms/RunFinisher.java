@@ -1,0 +1,97 @@
+package org.medvilam.transforms;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import org.medvilam.records.codec.Checksum;
+import org.medvilam.records.codec.Counts;
+import org.medvilam.records.codec.Manifest;
+import org.medvilam.records.codec.RunFolder;
+import org.medvilam.records.codec.ToolVersion;
+import org.medvilam.records.store.Store;
+
+/**
+ * Puts the summaries of all shards together: rejections into one file, the manifest, {@code
+ * _SUCCESS} last. Doing it twice gives the same bytes.
+ *
+ * @param job the conversion
+ * @param plan its units of work
+ */
+public record RunFinisher(ConvertJob job, ItemPlan plan) implements Serializable {
+
+  /**
+   * Finishes the run.
+   *
+   * @param summaries one for each shard, in any order
+   * @throws IllegalStateException if a shard is missing or counts do not add up: nothing is marked
+   *     finished then
+   */
+  public Manifest finish(List<ShardSummary> summaries) throws IOException {
+    List<ShardSummary> ordered = new ArrayList<>(summaries);
+    ordered.sort(Comparator.comparing(s -> s.spec().name()));
+    if (ordered.size() != plan.shards().size()) {
+      throw new IllegalStateException(
+          "expected %d shards, found %d".formatted(plan.shards().size(), ordered.size()));
+    }
+    Counts counts = new Counts();
+    counts.add(plan.listed());
+    List<Manifest.FileEntry> files = new ArrayList<>();
+    for (ShardSummary summary : ordered) {
+      counts.add(summary.counts());
+      files.add(summary.file());
+    }
+    checkSums(counts);
+    files.add(joinRejections(ordered, counts.rejections()));
+    TreeMap<String, String> roots = new TreeMap<>();
+    roots.put(job.dataset(), job.root().uri());
+    Manifest manifest =
+        new Manifest(
+            ToolVersion.CURRENT,
+            "convert",
+            job.arguments(),
+            List.of(job.find().info().converter()),
+            roots,
+            plan.fingerprint(),
+            counts,
+            files);
+    RunFolder.finish(job.output(), manifest);
+    job.output().delete(WorkFiles.FOLDER);
+    return manifest;
+  }
+
+  private static void checkSums(Counts c) {
+    long items = c.items("converted") + c.items("rejected");
+    long annotations =
+        c.annotations("converted") + c.annotations("rejected") + c.annotations("not_requested");
+    if (items != c.items("read") || annotations != c.annotations("read")) {
+      throw new IllegalStateException(
+          "counts do not add up: %d of %d items, %d of %d annotations accounted for"
+              .formatted(items, c.items("read"), annotations, c.annotations("read")));
+    }
+  }
+
+  private Manifest.FileEntry joinRejections(List<ShardSummary> ordered, long lines)
+      throws IOException {
+    Store output = job.output();
+    String temporary = RunFolder.REJECTED + ".tmp";
+    Checksum checksum = new Checksum(output.write(temporary));
+    try (checksum) {
+      append(WorkFiles.rejected(WorkFiles.LISTING), checksum);
+      for (ShardSummary summary : ordered) {
+        append(WorkFiles.rejected(summary.spec().name()), checksum);
+      }
+    }
+    output.move(temporary, RunFolder.REJECTED);
+    return new Manifest.FileEntry(RunFolder.REJECTED, checksum.bytes(), lines, checksum.hex());
+  }
+
+  private void append(String path, Checksum to) throws IOException {
+    try (InputStream in = job.output().read(path)) {
+      in.transferTo(to);
+    }
+  }
+}
