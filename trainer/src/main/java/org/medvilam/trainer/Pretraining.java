@@ -1,0 +1,199 @@
+package org.medvilam.trainer;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.medvilam.trainer.checkpoint.CheckpointFiles;
+import org.medvilam.trainer.checkpoint.SafetensorsWriter;
+import org.medvilam.trainer.checkpoint.StoredType;
+import org.medvilam.trainer.nn.AdamW;
+import org.medvilam.trainer.nn.CrossEntropy;
+import org.medvilam.trainer.nn.Network;
+import org.medvilam.trainer.nn.OccupancyHead;
+import org.medvilam.trainer.nn.Parameter;
+import org.medvilam.trainer.nn.RandomTensors;
+import org.medvilam.trainer.nn.Schedule;
+import org.medvilam.trainer.nn.Scratch;
+import org.medvilam.trainer.nn.SoftTargets;
+import org.medvilam.trainer.nn.TokenBatch;
+import org.medvilam.trainer.scene.Scene;
+import org.medvilam.trainer.scene.SceneGenerator;
+import org.medvilam.trainer.scene.SceneGenerator.Question;
+import org.medvilam.trainer.text.Tokenizer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Trains a whole small base from nothing on scenes drawn as it goes.
+ *
+ * <p>Beside the next-token loss on answers, an auxiliary loss asks each patch whether an object
+ * covers it, and coordinate targets start blurred and sharpen to the end; with the plain loss alone
+ * such a network stays on a plateau. The same options give the same weights on one kind of machine.
+ */
+public final class Pretraining {
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.98;
+  private static final double WEIGHT_DECAY = 0.05;
+  private static final double CLIP = 1;
+  private static final double LAST_RATE = 1e-5;
+  private static final double PRESENT_SHARE = 0.1;
+  private static final double WHAT_SHARE = 0.05;
+
+  private final PretrainingOptions options;
+  private final VisionLanguageModel model;
+  private final OccupancyHead occupancy;
+  private final AdamW optimiser;
+  private final Schedule schedule;
+  private final SceneGenerator scenes;
+
+  private Pretraining(PretrainingOptions options) {
+    this.options = options;
+    RandomTensors source = new RandomTensors(options.seed(), DataType.FLOAT);
+    Network network = new Network(options.network(), source);
+    network.train(name -> true);
+    model = VisionLanguageModel.of(options.name(), network);
+    occupancy = new OccupancyHead(options.network().vision().width(), source);
+    List<Parameter> all = new ArrayList<>(network.parameters().values());
+    all.addAll(occupancy.parameters());
+    optimiser = new AdamW(all, BETA1, BETA2, WEIGHT_DECAY, CLIP);
+    schedule = new Schedule(options.rate(), LAST_RATE, options.warmUp(), options.steps());
+    scenes =
+        new SceneGenerator(
+            options.seed(),
+            options.network().vision().imageSize(),
+            options.network().vision().patchSize());
+  }
+
+  /**
+   * Trains a base, scores it on scenes it has not seen and writes it.
+   *
+   * @param options how
+   * @param output the base's directory
+   * @param progress hears about each step
+   * @return the scores that the card also holds
+   */
+  public static SceneScores run(PretrainingOptions options, Path output, Progress progress)
+      throws IOException {
+    CheckpointFiles.checkReplaceable(output);
+    Pretraining run = new Pretraining(options);
+    long start = System.nanoTime();
+    double loss = 0;
+    for (int step = 0; step < options.steps(); step++) {
+      double stepLoss = run.step(step);
+      if (!Double.isFinite(stepLoss)) {
+        throw new TrainingException(
+            "The loss is " + stepLoss + " at step " + (step + 1) + "; a lower rate may help.");
+      }
+      loss = step == 0 ? stepLoss : 0.98 * loss + 0.02 * stepLoss;
+      double seconds = (System.nanoTime() - start) * 1e-9;
+      double left = seconds / (step + 1) * (options.steps() - step - 1);
+      progress.report(
+          new Progress.Report(step + 1, options.steps(), stepLoss, run.schedule.rate(step), left));
+    }
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    SceneScores scores = SceneScores.of(run.model, options.seed() + 1, options.heldOut());
+    ObjectNode card = run.card(loss, seconds, scores);
+    CheckpointFiles.publish(
+        output,
+        directory -> {
+          SafetensorsWriter.write(
+              directory.resolve(CheckpointFiles.WEIGHTS), run.model.tensors(), StoredType.F16);
+          CheckpointFiles.writeCard(directory, card);
+        });
+    return scores;
+  }
+
+  private double step(int step) {
+    List<Scene> batch = batch(step);
+    return Scratch.run("pretraining", () -> train(batch, step));
+  }
+
+  private List<Scene> batch(int step) {
+    boolean outlines = options.segmentEvery() > 0 && step % options.segmentEvery() == 0;
+    int size = outlines ? Math.max(1, options.batch() / 2) : options.batch();
+    List<Scene> batch = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      double place = (i + 0.5) / size;
+      Question question = Question.WHERE;
+      if (outlines) {
+        question = Question.SEGMENT;
+      } else if (place < PRESENT_SHARE) {
+        question = Question.PRESENT;
+      } else if (place < PRESENT_SHARE + WHAT_SHARE) {
+        question = Question.WHAT;
+      }
+      batch.add(scenes.scene((long) step * options.batch() + i, question));
+    }
+    return batch;
+  }
+
+  private double train(List<Scene> batch, int step) {
+    Network network = model.network();
+    network.clearGradients();
+    occupancy.parameters().forEach(p -> p.gradient().assign(0));
+    Network.Encoded features =
+        network.encode(batch.stream().map(Scene::pixels).toArray(float[][]::new));
+    CrossEntropy covered =
+        occupancy.apply(features.output(), covered(batch), options.occupancyWeight());
+    Network.Encoded images = network.project(features.output());
+    TokenBatch texts =
+        Batches.of(
+            model, batch.stream().map(s -> new String[] {s.instruction(), s.answer()}).toList());
+    Network.Encoded scores = network.score(images.output(), texts);
+    INDArray targets =
+        soft(step).of(texts.targets(), options.network().decoder().vocabulary(), DataType.FLOAT);
+    CrossEntropy loss = CrossEntropy.of(scores.output(), targets);
+    INDArray dFeatures = images.backward(scores.backward(loss.gradient()));
+    features.backward(dFeatures.addi(covered.gradient()));
+    optimiser.update(schedule.rate(step));
+    return loss.loss();
+  }
+
+  private static INDArray covered(List<Scene> batch) {
+    int patches = batch.get(0).occupancy().length;
+    float[] all = new float[batch.size() * patches];
+    for (int i = 0; i < batch.size(); i++) {
+      System.arraycopy(batch.get(i).occupancy(), 0, all, i * patches, patches);
+    }
+    return Nd4j.create(all, new long[] {all.length, 1}, 'c');
+  }
+
+  /** Returns the blur of coordinates, shrinking geometrically over the run. */
+  private SoftTargets soft(int step) {
+    double done = step / (double) (options.steps() - 1);
+    double sigma =
+        options.firstSigma() * Math.pow(options.lastSigma() / options.firstSigma(), done);
+    return new SoftTargets(
+        Tokenizer.FIRST_COORDINATE,
+        Tokenizer.FIRST_COORDINATE + Tokenizer.LARGEST_COORDINATE,
+        sigma);
+  }
+
+  private ObjectNode card(double loss, double seconds, SceneScores scores) {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode card = mapper.createObjectNode();
+    card.put("kind", "base");
+    card.put("name", options.name());
+    card.put("tokenizer", model.tokenizer().fingerprint());
+    card.set("network", mapper.valueToTree(options.network()));
+    ObjectNode training = card.putObject("training");
+    training.put("data", "scenes drawn by the project itself; no real picture");
+    training.put("seed", options.seed());
+    training.put("steps", options.steps());
+    training.put("batch", options.batch());
+    training.put("rate", options.rate());
+    training.put("warm_up", options.warmUp());
+    training.put("occupancy_weight", options.occupancyWeight());
+    training.put("first_sigma", options.firstSigma());
+    training.put("last_sigma", options.lastSigma());
+    training.put("segment_every", options.segmentEvery());
+    training.put("seconds", Math.round(seconds));
+    training.put("loss", loss);
+    card.set("held_out", mapper.valueToTree(scores));
+    return card;
+  }
+}

@@ -1,0 +1,141 @@
+package org.medvilam.trainer;
+
+import org.medvilam.trainer.nn.Activation;
+import org.medvilam.trainer.nn.DecoderConfig;
+import org.medvilam.trainer.nn.NetworkConfig;
+import org.medvilam.trainer.nn.VisionConfig;
+import org.medvilam.trainer.text.Tokenizer;
+
+/**
+ * How a small base is pre-trained on drawn scenes.
+ *
+ * @param name the base's name
+ * @param network the network's shape
+ * @param seed decides the first weights and every scene
+ * @param steps the number of updates
+ * @param batch the scenes of an update
+ * @param rate the learning rate after warm-up
+ * @param warmUp the steps of the warm-up
+ * @param occupancyWeight the weight of the patch-occupancy loss
+ * @param firstSigma the spread of coordinate targets at the first step, in bins
+ * @param lastSigma the spread at the last step
+ * @param segmentEvery every so many steps the batch asks for outlines; 0 for never
+ * @param heldOut the number of scenes the finished base is scored on
+ */
+public record PretrainingOptions(
+    String name,
+    NetworkConfig network,
+    long seed,
+    int steps,
+    int batch,
+    double rate,
+    int warmUp,
+    double occupancyWeight,
+    double firstSigma,
+    double lastSigma,
+    int segmentEvery,
+    int heldOut) {
+  /** Checks the ranges. */
+  public PretrainingOptions {
+    if (steps < 2 || batch < 1 || heldOut < 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Steps must be at least 2, batch at least 1 and held-out scenes not negative, but"
+                  + " were: %d, %d, %d",
+              steps, batch, heldOut));
+    }
+    if (!(lastSigma > 0) || lastSigma > firstSigma) {
+      throw new IllegalArgumentException(
+          "Spreads must satisfy 0 < last <= first, but were: " + lastSigma + ", " + firstSigma);
+    }
+  }
+
+  /** Returns the options of the base that ships with the project. */
+  public static PretrainingOptions defaults() {
+    VisionConfig vision =
+        new VisionConfig(64, 8, 1, 160, 4, 4, 512, false, Activation.QUICK_GELU, 1e-5);
+    DecoderConfig decoder =
+        new DecoderConfig(Tokenizer.standard().size(), 160, 4, 4, 2, 432, true, 10_000, 1e-5);
+    return new PretrainingOptions(
+        "medvilam-tiny",
+        new NetworkConfig(vision, decoder),
+        1,
+        2000,
+        32,
+        1e-3,
+        100,
+        3,
+        60,
+        8,
+        6,
+        300);
+  }
+
+  /** Returns these options with another number of updates; the warm-up is shortened to fit. */
+  public PretrainingOptions withSteps(int value) {
+    return new PretrainingOptions(
+        name,
+        network,
+        seed,
+        value,
+        batch,
+        rate,
+        Math.min(warmUp, value / 2),
+        occupancyWeight,
+        firstSigma,
+        lastSigma,
+        segmentEvery,
+        heldOut);
+  }
+
+  /** Returns these options with another seed. */
+  public PretrainingOptions withSeed(long value) {
+    return new PretrainingOptions(
+        name,
+        network,
+        value,
+        steps,
+        batch,
+        rate,
+        warmUp,
+        occupancyWeight,
+        firstSigma,
+        lastSigma,
+        segmentEvery,
+        heldOut);
+  }
+
+  /** Returns these options with another network and batch. */
+  public PretrainingOptions withNetwork(NetworkConfig value, int scenes) {
+    return new PretrainingOptions(
+        name,
+        value,
+        seed,
+        steps,
+        scenes,
+        rate,
+        warmUp,
+        occupancyWeight,
+        firstSigma,
+        lastSigma,
+        segmentEvery,
+        heldOut);
+  }
+
+  /** Returns these options with another number of held-out scenes. */
+  public PretrainingOptions withHeldOut(int value) {
+    return new PretrainingOptions(
+        name,
+        network,
+        seed,
+        steps,
+        batch,
+        rate,
+        warmUp,
+        occupancyWeight,
+        firstSigma,
+        lastSigma,
+        segmentEvery,
+        value);
+  }
+}

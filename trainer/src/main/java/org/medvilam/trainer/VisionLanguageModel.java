@@ -1,0 +1,226 @@
+package org.medvilam.trainer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.medvilam.trainer.checkpoint.CheckpointException;
+import org.medvilam.trainer.checkpoint.CheckpointFiles;
+import org.medvilam.trainer.checkpoint.Safetensors;
+import org.medvilam.trainer.nn.Network;
+import org.medvilam.trainer.nn.NetworkConfig;
+import org.medvilam.trainer.nn.Parameter;
+import org.medvilam.trainer.nn.Scratch;
+import org.medvilam.trainer.nn.TensorSource;
+import org.medvilam.trainer.text.Tokenizer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A base, with its own projection or a fine-tuned one, that answers instructions about pictures.
+ *
+ * <pre>{@code
+ * VisionLanguageModel model =
+ *     VisionLanguageModel.builtIn("medvilam-tiny").withCheckpoint(Path.of("checkpoint"));
+ * String answer = model.answer(pixels, "Where is the lesion in this image?");
+ * }</pre>
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+public final class VisionLanguageModel {
+  /** The name of the base that ships with the project. */
+  public static final String TINY = "medvilam-tiny";
+
+  private static final int LONGEST_ANSWER = 160;
+
+  private final String name;
+  private final String baseSha256;
+  private final Network network;
+  private final Tokenizer tokenizer;
+
+  private VisionLanguageModel(String name, String baseSha256, Network network) {
+    this.name = name;
+    this.baseSha256 = baseSha256;
+    this.network = network;
+    this.tokenizer = Tokenizer.standard();
+  }
+
+  /**
+   * Loads a base from its directory.
+   *
+   * @throws CheckpointException if the directory is no finished base of this project
+   */
+  public static VisionLanguageModel load(Path base) throws IOException {
+    JsonNode card = CheckpointFiles.readCard(base);
+    Path weights = base.resolve(CheckpointFiles.WEIGHTS);
+    try (Safetensors tensors = Safetensors.open(weights)) {
+      return of(base.toString(), card, tensors, CheckpointFiles.sha256(weights));
+    }
+  }
+
+  /**
+   * Loads a base that ships with the project.
+   *
+   * @param name {@value #TINY}
+   * @throws CheckpointException if there is none of that name
+   */
+  public static VisionLanguageModel builtIn(String name) throws IOException {
+    byte[] card = resource(name, CheckpointFiles.CARD);
+    byte[] weights = resource(name, CheckpointFiles.WEIGHTS);
+    Safetensors tensors = Safetensors.of("built-in " + name, weights);
+    return of(
+        "built-in " + name,
+        CheckpointFiles.parseCard("The card of " + name, card),
+        tensors,
+        CheckpointFiles.sha256(weights));
+  }
+
+  private static byte[] resource(String name, String file) throws IOException {
+    String path = "bases/" + name + "/" + file;
+    try (InputStream in = VisionLanguageModel.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new CheckpointException(
+            "There is no built-in base " + name + "; this version ships " + TINY + ".");
+      }
+      return in.readAllBytes();
+    }
+  }
+
+  private static VisionLanguageModel of(
+      String origin, JsonNode card, Safetensors tensors, String sha256) {
+    if (!card.path("kind").asText().equals("base")) {
+      throw new CheckpointException(
+          origin + " is not a base: its card says kind \"" + card.path("kind").asText() + "\".");
+    }
+    String tokenizer = card.path("tokenizer").asText();
+    if (!tokenizer.equals(Tokenizer.standard().fingerprint())) {
+      throw new CheckpointException(
+          origin + " was trained with another vocabulary than this version's.");
+    }
+    NetworkConfig config;
+    try {
+      config = new ObjectMapper().treeToValue(card.path("network"), NetworkConfig.class);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CheckpointException(origin + " has a card without a usable network shape.", e);
+    }
+    Network network = new Network(config, stored(tensors));
+    return new VisionLanguageModel(card.path("name").asText(), sha256, network);
+  }
+
+  private static TensorSource stored(Safetensors tensors) {
+    return (name, initial, shape) -> Nd4j.create(tensors.read(name, shape), shape, 'c');
+  }
+
+  /**
+   * Returns a model with the same frozen towers and the projection of a fine-tuned checkpoint.
+   *
+   * @throws CheckpointException if the checkpoint belongs to another base
+   */
+  public VisionLanguageModel withCheckpoint(Path checkpoint) throws IOException {
+    JsonNode card = CheckpointFiles.readCard(checkpoint);
+    String wanted = card.path("base").path("sha256").asText();
+    if (!wanted.equals(baseSha256)) {
+      throw new CheckpointException(
+          String.format(
+              "%s was fine-tuned on %s (SHA-256 %.12s…), not on %s (SHA-256 %.12s…).",
+              checkpoint,
+              card.path("base").path("name").asText("no base"),
+              wanted,
+              name,
+              baseSha256));
+    }
+    try (Safetensors tensors = Safetensors.open(checkpoint.resolve(CheckpointFiles.WEIGHTS))) {
+      return with(tensors);
+    }
+  }
+
+  private VisionLanguageModel with(Safetensors tensors) {
+    TensorSource projection = stored(tensors);
+    TensorSource mixed =
+        (tensor, initial, shape) ->
+            tensor.startsWith(Network.PROJECTION)
+                ? projection.tensor(tensor, initial, shape)
+                : network.parameters().get(tensor).value();
+    return new VisionLanguageModel(name, baseSha256, new Network(network.config(), mixed));
+  }
+
+  /** Returns a model with the same frozen towers and a projection of its own, to be trained. */
+  VisionLanguageModel withOwnProjection() {
+    TensorSource copied =
+        (tensor, initial, shape) -> {
+          INDArray value = network.parameters().get(tensor).value();
+          return tensor.startsWith(Network.PROJECTION) ? value.dup('c') : value;
+        };
+    return new VisionLanguageModel(name, baseSha256, new Network(network.config(), copied));
+  }
+
+  /** Wraps a network that is being trained. */
+  static VisionLanguageModel of(String name, Network network) {
+    return new VisionLanguageModel(name, "", network);
+  }
+
+  /**
+   * Answers an instruction about a picture, taking the likeliest token each time.
+   *
+   * @param grayPixels the picture, row-major, {@link #inputSize()} squared values 0..1
+   * @param instruction the instruction
+   * @return the answer's text
+   */
+  public String answer(float[] grayPixels, String instruction) {
+    int[] prompt = prompt(instruction);
+    int[] tokens =
+        Scratch.run(
+            "answer",
+            () -> {
+              INDArray features = network.encode(new float[][] {grayPixels}).output();
+              INDArray images = network.project(features).output();
+              return network.generate(images, prompt, Tokenizer.END, LONGEST_ANSWER);
+            });
+    return tokenizer.decode(tokens);
+  }
+
+  /** Returns the tokens that stand before an answer. */
+  int[] prompt(String instruction) {
+    int[] text = tokenizer.encode(instruction);
+    int[] prompt = Arrays.copyOf(text, text.length + 1);
+    prompt[text.length] = Tokenizer.ANSWER;
+    return prompt;
+  }
+
+  /** Returns the base's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the SHA-256 of the base's weights file, in hexadecimal. */
+  public String baseSha256() {
+    return baseSha256;
+  }
+
+  /** Returns the side of a picture in pixels. */
+  public int inputSize() {
+    return network.config().vision().imageSize();
+  }
+
+  /** Returns the network. */
+  public Network network() {
+    return network;
+  }
+
+  Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
+  /** Returns all tensors by name. */
+  Map<String, INDArray> tensors() {
+    Map<String, INDArray> tensors = new LinkedHashMap<>();
+    for (Parameter parameter : network.parameters().values()) {
+      tensors.put(parameter.name(), parameter.value());
+    }
+    return tensors;
+  }
+}

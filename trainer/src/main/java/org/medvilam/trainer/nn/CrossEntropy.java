@@ -1,0 +1,42 @@
+package org.medvilam.trainer.nn;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * The mean cross-entropy between target distributions and the softmax of scores.
+ *
+ * @param loss the mean over the rows, in nats
+ * @param gradient its gradient for the scores
+ */
+public record CrossEntropy(double loss, INDArray gradient) {
+  private static final double TINY = 1e-30;
+
+  /**
+   * Computes loss and gradient.
+   *
+   * @param scores [rows, classes]
+   * @param targets [rows, classes], each row summing to one
+   */
+  public static CrossEntropy of(INDArray scores, INDArray targets) {
+    INDArray p = Ops.softmaxInPlace(scores.dup('c'));
+    long rows = scores.rows();
+    double loss =
+        -Transforms.log(p.add(TINY), false).muli(targets).sumNumber().doubleValue() / rows;
+    return new CrossEntropy(loss, p.subi(targets).divi(rows));
+  }
+
+  /**
+   * Computes the mean binary cross-entropy of independent scores.
+   *
+   * @param scores [rows, 1]
+   * @param targets [rows, 1], between 0 and 1
+   */
+  public static CrossEntropy binary(INDArray scores, INDArray targets) {
+    INDArray p = Ops.sigmoid(scores);
+    INDArray yes = Transforms.log(p.add(TINY), false).muli(targets);
+    INDArray no = Transforms.log(p.rsub(1).addi(TINY), false).muli(targets.rsub(1));
+    double loss = -yes.addi(no).sumNumber().doubleValue() / scores.length();
+    return new CrossEntropy(loss, p.subi(targets).divi(scores.length()));
+  }
+}

@@ -1,0 +1,138 @@
+package org.medvilam.trainer.scene;
+
+import java.util.random.RandomGenerator;
+
+/** A picture being drawn, and what its objects cover. */
+final class Canvas {
+  private final int size;
+  private final float[] pixels;
+  private final float[] covered;
+
+  /** Draws the background. */
+  Canvas(RandomGenerator random, int size) {
+    this.size = size;
+    pixels = new float[size * size];
+    covered = new float[size * size];
+    Texture texture = new Texture(random, size);
+    double level = 0.1 + 0.8 * random.nextDouble();
+    double strength = 0.02 + 0.16 * random.nextDouble();
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) (level + strength * texture.at(i));
+    }
+    if (random.nextDouble() < 0.2) {
+      addField(random);
+    }
+    for (int i = random.nextInt(5) - 2; i > 0; i--) {
+      addLine(random);
+    }
+  }
+
+  /** Darkens or lightens everything outside a disc or a fan, as scopes and probes do. */
+  private void addField(RandomGenerator random) {
+    Outline field =
+        new Outline(
+            random, size * 0.5, size * 0.5, size * (0.45 + 0.2 * random.nextDouble()), 0.9, 0);
+    float outside = random.nextBoolean() ? 0.02f : (float) random.nextDouble();
+    for (int i = 0; i < pixels.length; i++) {
+      double depth = field.depth(x(i), y(i));
+      if (depth < 0) {
+        pixels[i] = outside;
+      }
+    }
+  }
+
+  private void addLine(RandomGenerator random) {
+    double direction = random.nextDouble() * Math.PI;
+    double offset = (random.nextDouble() - 0.5) * size;
+    double width = 0.4 + 1.2 * random.nextDouble();
+    float change = (float) ((random.nextBoolean() ? 1 : -1) * (0.05 + 0.25 * random.nextDouble()));
+    double cos = Math.cos(direction);
+    double sin = Math.sin(direction);
+    for (int i = 0; i < pixels.length; i++) {
+      double distance = Math.abs((x(i) - size * 0.5) * cos + (y(i) - size * 0.5) * sin - offset);
+      if (distance < width) {
+        pixels[i] += change;
+      }
+    }
+  }
+
+  private double x(int index) {
+    return index % size + 0.5;
+  }
+
+  private double y(int index) {
+    int row = index / size;
+    return row + 0.5;
+  }
+
+  /** Draws an object of the given look. */
+  void draw(RandomGenerator random, Outline outline, Look look, double contrast) {
+    Texture texture = new Texture(random, size);
+    double mottle =
+        look == Look.MOTTLED ? 0.1 + 0.25 * random.nextDouble() : 0.05 * random.nextDouble();
+    double edge = look == Look.SOFT ? outline.radius() * 0.6 : 0.6 + 1.2 * random.nextDouble();
+    double rim = look == Look.RING ? Math.max(1.5, outline.radius() * 0.3) : Double.MAX_VALUE;
+    double sign = look == Look.DARK || (look != Look.BRIGHT && random.nextBoolean()) ? -1 : 1;
+    double keep = look == Look.RING ? 1 : 0.3 * random.nextDouble();
+    double local = mean(outline);
+    if (local + sign * contrast > 1.05 || local + sign * contrast < -0.05) {
+      local = sign > 0 ? 1 - contrast : contrast;
+    }
+    for (int i = 0; i < pixels.length; i++) {
+      double depth = outline.depth(x(i), y(i));
+      if (depth <= -edge) {
+        continue;
+      }
+      double alpha = Math.min(1, Math.max(0, depth / edge + 0.5));
+      if (depth > 0) {
+        covered[i] = 1;
+      }
+      if (depth > rim) {
+        alpha *= Math.max(0, 1 - (depth - rim));
+      }
+      double speckle = look == Look.MOTTLED ? mottle * random.nextGaussian() : 0;
+      double own = local + sign * contrast + mottle * texture.at(i) + speckle;
+      own = own * (1 - keep) + (pixels[i] + sign * contrast) * keep;
+      pixels[i] = (float) (pixels[i] * (1 - alpha) + own * alpha);
+    }
+  }
+
+  private double mean(Outline outline) {
+    double sum = 0;
+    int count = 0;
+    for (int i = 0; i < pixels.length; i++) {
+      if (outline.depth(x(i), y(i)) > 0) {
+        sum += pixels[i];
+        count++;
+      }
+    }
+    return count == 0 ? 0.5 : sum / count;
+  }
+
+  /** Adds noise, bends the grey curve and returns the pixels, 0..1. */
+  float[] finish(RandomGenerator random) {
+    double noise = random.nextDouble() < 0.7 ? 0.06 * random.nextDouble() : 0;
+    double speckle = random.nextDouble() < 0.3 ? 0.25 * random.nextDouble() : 0;
+    double gamma = Math.exp(0.35 * random.nextGaussian());
+    boolean negative = random.nextDouble() < 0.1;
+    float[] out = new float[pixels.length];
+    for (int i = 0; i < out.length; i++) {
+      double value = pixels[i] * (1 + speckle * random.nextGaussian());
+      value += noise * random.nextGaussian();
+      value = Math.pow(Math.min(1, Math.max(0, value)), gamma);
+      out[i] = (float) (negative ? 1 - value : value);
+    }
+    return out;
+  }
+
+  /** Returns which part of each patch is covered by objects, patches in reading order. */
+  float[] occupancy(int patch) {
+    int side = size / patch;
+    float[] parts = new float[side * side];
+    for (int i = 0; i < covered.length; i++) {
+      int at = i / size / patch * side + i % size / patch;
+      parts[at] += covered[i] / (patch * patch);
+    }
+    return parts;
+  }
+}

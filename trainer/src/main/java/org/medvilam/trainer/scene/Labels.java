@@ -1,0 +1,172 @@
+package org.medvilam.trainer.scene;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** The words by which objects are called; each call leans towards one look. */
+final class Labels {
+  private static final List<String> ADJECTIVES =
+      List.of(
+          "malignant",
+          "benign",
+          "small",
+          "large",
+          "left",
+          "right",
+          "upper",
+          "lower",
+          "active",
+          "latent",
+          "soft",
+          "hard",
+          "calcified",
+          "cystic",
+          "solid",
+          "abnormal",
+          "foreign",
+          "pleural",
+          "basal",
+          "actinic",
+          "vascular",
+          "ulcerative",
+          "diabetic",
+          "ring",
+          "difficult",
+          "impacted",
+          "enlarged",
+          "irregular",
+          "oval",
+          "round",
+          "optic",
+          "red");
+
+  private static final List<String> NOUNS =
+      List.of(
+          "tumour",
+          "tumor",
+          "lesion",
+          "mass",
+          "nodule",
+          "cyst",
+          "polyp",
+          "cancer",
+          "carcinoma",
+          "adenoma",
+          "melanoma",
+          "nevus",
+          "keratosis",
+          "pneumonia",
+          "pneumothorax",
+          "effusion",
+          "consolidation",
+          "infiltrate",
+          "infiltration",
+          "atelectasis",
+          "cardiomegaly",
+          "edema",
+          "oedema",
+          "emphysema",
+          "fibrosis",
+          "hernia",
+          "opacity",
+          "lung",
+          "heart",
+          "liver",
+          "kidney",
+          "spleen",
+          "stomach",
+          "prostate",
+          "bladder",
+          "pancreas",
+          "thyroid",
+          "fracture",
+          "implant",
+          "device",
+          "tube",
+          "tuberculosis",
+          "infection",
+          "abscess",
+          "granuloma",
+          "calcification",
+          "haemorrhage",
+          "bleeding",
+          "ulcer",
+          "colitis",
+          "glioma",
+          "meningioma",
+          "pituitary tumor",
+          "metastasis",
+          "infarct",
+          "plaque",
+          "optic disc",
+          "optic cup",
+          "macula",
+          "drusen",
+          "hard exudates",
+          "soft exudates",
+          "microaneurysms",
+          "cell",
+          "nucleus",
+          "nuclei",
+          "red blood cell",
+          "white blood cell",
+          "platelets",
+          "neutrophil",
+          "lymphocyte",
+          "monocyte",
+          "eosinophil",
+          "trophozoite",
+          "schizont",
+          "gametocyte",
+          "ring",
+          "leukocyte",
+          "finding",
+          "dermatofibroma",
+          "wart",
+          "caries",
+          "tooth",
+          "root",
+          "crown",
+          "filling",
+          "gland",
+          "duct",
+          "fibroadenoma",
+          "ventricle",
+          "valve",
+          "stone",
+          "gallstone",
+          "hematoma",
+          "scar",
+          "wound",
+          "burn",
+          "vesicle",
+          "lymph node",
+          "bone",
+          "artery",
+          "vein");
+
+  private Labels() {}
+
+  /** Draws any label. */
+  static String any(RandomGenerator random) {
+    String noun = NOUNS.get(random.nextInt(NOUNS.size()));
+    return random.nextDouble() < 0.3
+        ? ADJECTIVES.get(random.nextInt(ADJECTIVES.size())) + " " + noun
+        : noun;
+  }
+
+  /** Returns the look a label leans towards. */
+  static Look look(String label) {
+    Look[] looks = Look.values();
+    return looks[Math.floorMod(label.hashCode() * 31 + (label.hashCode() >>> 7), looks.length)];
+  }
+
+  /** Draws a label that leans towards {@code look}. */
+  static String leaning(RandomGenerator random, Look look) {
+    String label = any(random);
+    while (look(label) != look) {
+      label = any(random);
+    }
+    return label;
+  }
+}

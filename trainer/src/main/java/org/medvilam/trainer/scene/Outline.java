@@ -1,0 +1,85 @@
+package org.medvilam.trainer.scene;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * A closed star-shaped curve: an ellipse whose radius is modulated by a few harmonics, in pixels.
+ */
+final class Outline {
+  private static final int HARMONICS = 3;
+  private static final int SAMPLES = 400;
+
+  private final double centreX;
+  private final double centreY;
+  private final double radius;
+  private final double stretch;
+  private final double angle;
+  private final double[] amplitude = new double[HARMONICS];
+  private final double[] phase = new double[HARMONICS];
+
+  /**
+   * Draws a curve.
+   *
+   * @param radius its mean radius
+   * @param stretch the ratio of its axes, at most 1
+   * @param roughness how far the harmonics bend it, 0 for an ellipse
+   */
+  Outline(
+      RandomGenerator random,
+      double centreX,
+      double centreY,
+      double radius,
+      double stretch,
+      double roughness) {
+    this.centreX = centreX;
+    this.centreY = centreY;
+    this.radius = radius;
+    this.stretch = stretch;
+    this.angle = random.nextDouble() * Math.PI;
+    for (int i = 0; i < HARMONICS; i++) {
+      amplitude[i] = roughness * random.nextGaussian() / (i + 2);
+      phase[i] = random.nextDouble() * 2 * Math.PI;
+    }
+  }
+
+  double centreX() {
+    return centreX;
+  }
+
+  double centreY() {
+    return centreY;
+  }
+
+  double radius() {
+    return radius;
+  }
+
+  private double radiusAt(double theta) {
+    double turned = theta - angle;
+    double c = Math.cos(turned);
+    double s = Math.sin(turned) / stretch;
+    double factor = 1;
+    for (int i = 0; i < HARMONICS; i++) {
+      factor += amplitude[i] * Math.cos((i + 2) * theta + phase[i]);
+    }
+    return radius * Math.max(0.3, factor) / Math.sqrt(c * c + s * s);
+  }
+
+  /** Returns how far a point lies inside the curve along its ray; negative outside. */
+  double depth(double x, double y) {
+    double dx = x - centreX;
+    double dy = y - centreY;
+    return radiusAt(Math.atan2(dy, dx)) - Math.sqrt(dx * dx + dy * dy);
+  }
+
+  /** Returns points of the curve, clockwise on screen, as x, y pairs. */
+  double[] points() {
+    double[] points = new double[2 * SAMPLES];
+    for (int i = 0; i < SAMPLES; i++) {
+      double theta = 2 * Math.PI * i / SAMPLES;
+      points[2 * i] = centreX + radiusAt(theta) * Math.cos(theta);
+      points[2 * i + 1] = centreY + radiusAt(theta) * Math.sin(theta);
+    }
+    return points;
+  }
+}

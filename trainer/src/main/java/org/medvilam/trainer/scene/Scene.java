@@ -1,0 +1,45 @@
+package org.medvilam.trainer.scene;
+
+import java.util.List;
+
+/** A drawn picture, one instruction about it and the true answer. */
+public final class Scene {
+  private final float[] pixels;
+  private final float[] occupancy;
+  private final String instruction;
+  private final String answer;
+  private final List<int[]> boxes;
+
+  Scene(float[] pixels, float[] occupancy, String instruction, String answer, List<int[]> boxes) {
+    this.pixels = pixels;
+    this.occupancy = occupancy;
+    this.instruction = instruction;
+    this.answer = answer;
+    this.boxes = boxes;
+  }
+
+  /** Returns the pixels, row-major, 0..1. The array is not copied. */
+  public float[] pixels() {
+    return pixels;
+  }
+
+  /** Returns which part of each patch is covered by objects, 0..1. The array is not copied. */
+  public float[] occupancy() {
+    return occupancy;
+  }
+
+  /** Returns the instruction. */
+  public String instruction() {
+    return instruction;
+  }
+
+  /** Returns the true answer. */
+  public String answer() {
+    return answer;
+  }
+
+  /** Returns the boxes asked for, as x1, y1, x2, y2 in 0..1000; empty for other questions. */
+  public List<int[]> boxes() {
+    return boxes;
+  }
+}

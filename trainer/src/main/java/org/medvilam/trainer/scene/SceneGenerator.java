@@ -1,0 +1,211 @@
+package org.medvilam.trainer.scene;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * Draws scenes; a scene depends on the generator's seed and on its own number alone.
+ *
+ * <p>In a scene with a distractor the label asked for leans towards the look of its object, so that
+ * the word must be read; elsewhere it is often any label, so that the salient object is the answer
+ * whatever it is called.
+ */
+public final class SceneGenerator {
+  private static final List<String> MEDIA = List.of("image", "image", "image", "volume", "video");
+  private static final List<String> WHERE =
+      List.of(
+          "Where is the %s in this %s?",
+          "Where is the %s located in this %s?", "Give the bounding box of the %s in this %s.");
+  private static final List<String> SEGMENT =
+      List.of("Segment the %s in this %s.", "Outline the %s in this %s.");
+  private static final List<String> WHAT =
+      List.of("What disease does this %s have?", "Which disease does this %s show?");
+  private static final int GRID = 1000;
+  private static final int ATTEMPTS = 30;
+
+  private final long seed;
+  private final int size;
+  private final int patch;
+
+  /**
+   * Makes a generator.
+   *
+   * @param seed the seed
+   * @param size the side of a picture in pixels
+   * @param patch the side of a patch in pixels
+   */
+  public SceneGenerator(long seed, int size, int patch) {
+    this.seed = seed;
+    this.size = size;
+    this.patch = patch;
+  }
+
+  /** What a scene asks. */
+  public enum Question {
+    /** For boxes. */
+    WHERE,
+    /** For polygons of 25 points. */
+    SEGMENT,
+    /** For the label. */
+    WHAT,
+    /** For Yes or No. */
+    PRESENT
+  }
+
+  /** Draws scene {@code number} with the given question. */
+  public Scene scene(long number, Question question) {
+    RandomGenerator random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number).split();
+    Canvas canvas = new Canvas(random, size);
+    Look look = anyLook(random);
+    boolean distractor = random.nextDouble() < 0.4;
+    int count = count(random, question);
+    double contrast = contrast(random);
+    List<Outline> all = new ArrayList<>();
+    List<Outline> targets = new ArrayList<>();
+    double radius = radius(random);
+    for (int i = 0; i < count; i++) {
+      Outline outline = place(random, all, look, radius * (0.8 + 0.4 * random.nextDouble()));
+      if (outline != null) {
+        canvas.draw(random, outline, look, contrast);
+        targets.add(outline);
+      }
+    }
+    if (distractor) {
+      Look other = otherLook(random, look);
+      Outline outline = place(random, all, other, radius(random));
+      if (outline != null) {
+        canvas.draw(random, outline, other, contrast(random));
+      }
+    }
+    boolean loose = !distractor && question != Question.PRESENT && random.nextDouble() < 0.4;
+    String label = loose ? Labels.any(random) : Labels.leaning(random, look);
+    float[] occupancy = canvas.occupancy(patch);
+    return ask(random, question, label, targets, canvas.finish(random), occupancy);
+  }
+
+  private static int count(RandomGenerator random, Question question) {
+    double draw = random.nextDouble();
+    if (question == Question.SEGMENT) {
+      return 1;
+    }
+    return draw < 0.72 ? 1 : draw < 0.92 ? 2 : 3;
+  }
+
+  private static double contrast(RandomGenerator random) {
+    return 0.12 + 0.4 * random.nextDouble();
+  }
+
+  private double radius(RandomGenerator random) {
+    return size * 0.065 * Math.exp(random.nextDouble() * 1.6);
+  }
+
+  private static Look otherLook(RandomGenerator random, Look look) {
+    Look other = anyLook(random);
+    while (other == look) {
+      other = anyLook(random);
+    }
+    return other;
+  }
+
+  private static Look anyLook(RandomGenerator random) {
+    List<Look> looks = List.of(Look.values());
+    return looks.get(random.nextInt(looks.size()));
+  }
+
+  /** Finds a place clear of the objects already there, or null. */
+  private Outline place(RandomGenerator random, List<Outline> taken, Look look, double radius) {
+    double stretch =
+        look == Look.LONG ? 0.25 + 0.15 * random.nextDouble() : 0.55 + 0.45 * random.nextDouble();
+    double longest = look == Look.LONG ? radius * 1.5 : radius;
+    double reach = Math.min(longest, size * 0.42);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      double x = reach + random.nextDouble() * (size - 2 * reach);
+      double y = reach + random.nextDouble() * (size - 2 * reach);
+      boolean free =
+          taken.stream()
+              .allMatch(
+                  o ->
+                      Math.hypot(o.centreX() - x, o.centreY() - y)
+                          > 0.9 * (o.radius() + reach) + 1);
+      if (free) {
+        double roughness = random.nextBoolean() ? 0 : 0.35 * random.nextDouble();
+        Outline outline = new Outline(random, x, y, reach, stretch, roughness);
+        taken.add(outline);
+        return outline;
+      }
+    }
+    return null;
+  }
+
+  private Scene ask(
+      RandomGenerator random,
+      Question question,
+      String label,
+      List<Outline> targets,
+      float[] pixels,
+      float[] occupancy) {
+    String medium = MEDIA.get(random.nextInt(MEDIA.size()));
+    List<int[]> boxes = targets.stream().map(this::box).sorted(NEAREST_FIRST).toList();
+    return switch (question) {
+      case WHERE ->
+          new Scene(pixels, occupancy, pick(random, WHERE, label, medium), text(boxes), boxes);
+      case SEGMENT ->
+          new Scene(
+              pixels,
+              occupancy,
+              pick(random, SEGMENT, label, medium),
+              Polygons.text(targets.get(0).points(), size),
+              List.of());
+      case WHAT ->
+          new Scene(
+              pixels,
+              occupancy,
+              String.format(WHAT.get(random.nextInt(WHAT.size())), medium),
+              label,
+              List.of());
+      case PRESENT -> {
+        boolean yes = random.nextBoolean();
+        Look asked = yes ? Labels.look(label) : otherLook(random, Labels.look(label));
+        String name = yes ? label : Labels.leaning(random, asked);
+        String text = String.format("Is there a %s in this %s?", name, medium);
+        yield new Scene(pixels, occupancy, text, yes ? "Yes" : "No", List.of());
+      }
+    };
+  }
+
+  private static final Comparator<int[]> NEAREST_FIRST =
+      Comparator.<int[]>comparingInt(b -> b[0] * b[0] + b[1] * b[1])
+          .thenComparingInt(b -> b[0])
+          .thenComparingInt(b -> b[1]);
+
+  private static String pick(
+      RandomGenerator random, List<String> phrasings, String label, String medium) {
+    return String.format(phrasings.get(random.nextInt(phrasings.size())), label, medium);
+  }
+
+  private int[] box(Outline outline) {
+    double[] points = outline.points();
+    double[] edges = {size, size, 0, 0};
+    for (int i = 0; i < points.length; i++) {
+      edges[i % 2] = Math.min(edges[i % 2], points[i]);
+      edges[2 + i % 2] = Math.max(edges[2 + i % 2], points[i]);
+    }
+    int[] box = new int[4];
+    for (int i = 0; i < 4; i++) {
+      box[i] = (int) Math.min(GRID, Math.max(0, Math.floor(GRID * edges[i] / size + 0.5)));
+    }
+    return box;
+  }
+
+  private static String text(List<int[]> boxes) {
+    StringBuilder text = new StringBuilder();
+    for (int[] box : boxes) {
+      text.append(text.length() == 0 ? "" : "; ");
+      text.append(String.format("[%d, %d, %d, %d]", box[0], box[1], box[2], box[3]));
+    }
+    return text.toString();
+  }
+}
