@@ -130,6 +130,7 @@ public final class ShardConverter {
 
     void reject(String dataset, String where, String reason, String detail) {
       rejected = true;
+      records.clear();
       rejections.add(new Rejection(dataset, Rejection.Scope.ITEM, where, reason, detail));
     }
   }

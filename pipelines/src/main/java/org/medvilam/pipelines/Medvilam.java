@@ -1,0 +1,87 @@
+package org.medvilam.pipelines;
+
+import java.io.PrintWriter;
+import org.medvilam.pipelines.command.ConvertCommand;
+import org.medvilam.pipelines.command.DatasetsCommand;
+import org.medvilam.pipelines.command.SampleDataCommand;
+import org.medvilam.pipelines.run.UsageException;
+import org.medvilam.records.codec.ToolVersion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The command line.
+ *
+ * <p>Exit codes: 0 done, 1 data rejected beyond the threshold, 2 usage, 3 failure. Results go to
+ * stdout, progress and messages to stderr.
+ */
+@Command(
+    name = "medvilam",
+    description =
+        "Public medical datasets to grounding-instruction records, and 20-shot fine-tuning.",
+    subcommands = {
+      DatasetsCommand.class,
+      SampleDataCommand.class,
+      ConvertCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Medvilam.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Start with:  medvilam quickstart", "Help:        medvilam COMMAND --help"})
+public final class Medvilam implements Runnable {
+  /** Done. */
+  public static final int DONE = 0;
+
+  /** More was rejected than allowed; what is good was written. */
+  public static final int REJECTED = 1;
+
+  /** The command was called wrongly, or the input is not what it says. */
+  public static final int USAGE = 2;
+
+  /** Something broke. */
+  public static final int FAILURE = 3;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  /** Runs a command and exits with its code. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs a command and returns its exit code. */
+  public static int run(String... args) {
+    return new CommandLine(new Medvilam())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((e, line, parsed) -> explain(e, line.getErr()))
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "expected a command");
+  }
+
+  /** Says in a sentence what went wrong; the stack is for those who ask. */
+  private static int explain(Exception e, PrintWriter err) {
+    if (e instanceof UsageException) {
+      err.println(e.getMessage());
+      return USAGE;
+    }
+    err.println("failed: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+    if (System.getenv("MEDVILAM_DEBUG") != null) {
+      e.printStackTrace(err);
+    } else {
+      err.println("set MEDVILAM_DEBUG=1 to see where");
+    }
+    return FAILURE;
+  }
+
+  /** Prints the version of the build. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {ToolVersion.CURRENT};
+    }
+  }
+}

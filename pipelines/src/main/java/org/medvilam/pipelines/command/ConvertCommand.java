@@ -1,0 +1,262 @@
+package org.medvilam.pipelines.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.medvilam.converters.Dataset;
+import org.medvilam.converters.Settings;
+import org.medvilam.pipelines.Medvilam;
+import org.medvilam.pipelines.run.ConvertRun;
+import org.medvilam.pipelines.run.OutputFolder;
+import org.medvilam.pipelines.run.Runner;
+import org.medvilam.pipelines.run.UsageException;
+import org.medvilam.records.Task;
+import org.medvilam.records.codec.Manifest;
+import org.medvilam.records.codec.RecordFormat;
+import org.medvilam.records.codec.RecordJson;
+import org.medvilam.records.instruction.InstructionOptions;
+import org.medvilam.records.store.Store;
+import org.medvilam.transforms.ConvertJob;
+import org.medvilam.transforms.ItemPlan;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Converts a dataset. */
+@Command(
+    name = "convert",
+    description = "Convert a dataset, as its owners distribute it, to instruction records.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  medvilam convert --dataset busi --input Dataset_BUSI_with_GT --output out/busi",
+      "  medvilam convert --dataset coco --input my-set --output out/my-set --tasks localization",
+      "  medvilam convert --dataset deeplesion --input DL --labels-only --output out/dl --max-rejected 5%%",
+      "  medvilam convert --dataset busi --input BUSI --output out --runner flink -- --parallelism=4",
+      "",
+      "Exit codes: 0 done, 1 more rejected than allowed (the good records are there), 2 usage, 3 failure."
+    })
+public final class ConvertCommand implements Callable<Integer> {
+  /** What goes in. */
+  static final class Input {
+    @Option(
+        names = "--dataset",
+        required = true,
+        paramLabel = "NAME",
+        description = "Dataset; see 'medvilam datasets'.")
+    private String dataset;
+
+    @Option(
+        names = "--input",
+        required = true,
+        paramLabel = "DIR",
+        description = "The dataset's directory, or the one above it.")
+    private Path input;
+
+    @Option(
+        names = "--labels-only",
+        description = "Convert label files alone, where they carry the picture size.")
+    private boolean labelsOnly;
+
+    @Option(
+        names = "--annotations",
+        paramLabel = "FILE",
+        description = "coco: the label file, relative to --input (default: look for it).")
+    private @Nullable String annotations;
+
+    @Option(
+        names = "--label",
+        defaultValue = Settings.DEFAULT_LABEL,
+        paramLabel = "TEXT",
+        description = "masks: what the masks show.")
+    private String label;
+
+    @Option(
+        names = "--limit",
+        defaultValue = "0",
+        paramLabel = "N",
+        description = "At most N items per split, in hash order; 0 for all.")
+    private int limit;
+  }
+
+  /** What the records are. */
+  static final class Shape {
+    @Option(
+        names = "--tasks",
+        split = ",",
+        paramLabel = "TASK",
+        description = "classification, localization, segmentation (default: all).")
+    private List<String> tasks = List.of();
+
+    @Option(
+        names = "--points",
+        defaultValue = "25",
+        paramLabel = "N",
+        description = "Points per outline.")
+    private int points;
+
+    @Option(
+        names = "--expand",
+        paramLabel = "regions",
+        description = "'regions': one record per region instead of one per label.")
+    private @Nullable String expand;
+
+    @Option(
+        names = "--min-component",
+        defaultValue = "10",
+        paramLabel = "N",
+        description = "Mask components of fewer pixels are left out and counted.")
+    private int minComponent;
+  }
+
+  /** Where they go. */
+  static final class Output {
+    @Option(
+        names = "--output",
+        required = true,
+        paramLabel = "DIR",
+        description = "A new directory.")
+    private Path output;
+
+    @Option(
+        names = "--format",
+        defaultValue = "jsonl",
+        paramLabel = "FORMAT",
+        description = "jsonl or parquet.")
+    private String format;
+
+    @Option(
+        names = "--shards",
+        defaultValue = "0",
+        paramLabel = "N",
+        description = "Files per split; 0 for one per 1,000 items.")
+    private int shards;
+
+    @Option(names = "--overwrite", description = "Replace what an earlier run left there.")
+    private boolean overwrite;
+
+    @Option(
+        names = "--resume",
+        description = "Go on where a broken-off run with the same arguments stopped.")
+    private boolean resume;
+
+    @Option(
+        names = "--max-rejected",
+        defaultValue = "0",
+        paramLabel = "N|P%%",
+        description = "Exit 1 when more rejections, or a larger share of items, than this.")
+    private String maxRejected;
+
+    @Option(names = "--dry-run", description = "Check the tree and list the items; write nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Print the manifest as JSON.")
+    private boolean json;
+  }
+
+  @ArgGroup(exclusive = false, multiplicity = "1", heading = "%nInput%n")
+  private Input in;
+
+  @ArgGroup(exclusive = false, heading = "%nRecords%n")
+  private Shape shape = new Shape();
+
+  @ArgGroup(exclusive = false, multiplicity = "1", heading = "%nOutput%n")
+  private Output out;
+
+  @Option(
+      names = "--runner",
+      defaultValue = "direct",
+      paramLabel = "RUNNER",
+      description = "direct or flink.")
+  private Runner runner;
+
+  @Parameters(paramLabel = "-- BEAM-FLAG", arity = "0..*", description = "Beam's own flags.")
+  private List<String> beamFlags = List.of();
+
+  @Override
+  public Integer call() throws IOException {
+    RejectionThreshold threshold = RejectionThreshold.parse(out.maxRejected);
+    Dataset dataset = DatasetsCommand.find(in.dataset);
+    Settings settings = new Settings(in.labelsOnly, in.label, in.annotations);
+    InstructionOptions instructions = instructions();
+    RecordFormat format = usage("--format", () -> RecordFormat.of(out.format));
+    checkNumbers();
+    Store root = ConvertRun.checkLayout(dataset, in.input, settings);
+    Store output = out.dryRun ? DryRun.scratch() : OutputFolder.prepare(out.output, existing());
+    ConvertJob job =
+        new ConvertJob(
+            in.dataset, root, output, settings, instructions, format, out.shards, in.limit);
+    ConvertRun run = new ConvertRun(job, System.err);
+    ItemPlan plan = run.plan();
+    if (out.dryRun) {
+      DryRun.print(plan, root, output);
+      return Medvilam.DONE;
+    }
+    Manifest manifest = run.run(plan, runner, beamFlags);
+    print(manifest);
+    if (threshold.isPassedBy(manifest.counts())) {
+      System.err.printf(
+          "rejected more than --max-rejected %s allows; see %s%n",
+          out.maxRejected, out.output.resolve("rejected"));
+      return Medvilam.REJECTED;
+    }
+    return Medvilam.DONE;
+  }
+
+  private void print(Manifest manifest) throws IOException {
+    if (out.json) {
+      System.out.println(
+          RecordJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(manifest));
+    } else {
+      ConvertSummary.print(manifest, out.output, System.out);
+    }
+  }
+
+  private InstructionOptions instructions() {
+    if (shape.expand != null && !shape.expand.equals("regions")) {
+      throw new UsageException("--expand: expected 'regions', found '" + shape.expand + "'");
+    }
+    Set<Task> tasks = EnumSet.noneOf(Task.class);
+    for (String task : shape.tasks) {
+      tasks.add(usage("--tasks", () -> Task.of(task)));
+    }
+    Set<Task> asked = tasks.isEmpty() ? EnumSet.allOf(Task.class) : tasks;
+    return usage(
+        "options",
+        () ->
+            new InstructionOptions(asked, shape.points, shape.minComponent, shape.expand != null));
+  }
+
+  private void checkNumbers() {
+    if (out.shards < 0 || in.limit < 0) {
+      throw new UsageException("--shards and --limit: expected 0 or more");
+    }
+    if (out.overwrite && out.resume) {
+      throw new UsageException("--overwrite and --resume exclude each other");
+    }
+  }
+
+  private OutputFolder.Existing existing() {
+    if (out.resume) {
+      return OutputFolder.Existing.RESUME;
+    }
+    return out.overwrite ? OutputFolder.Existing.OVERWRITE : OutputFolder.Existing.REFUSE;
+  }
+
+  private static <T> T usage(String option, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(option + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The pipelines put together: the {@code medvilam} command line. */
+package org.medvilam.pipelines;

@@ -1,0 +1,159 @@
+package org.medvilam.pipelines.run;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.Create;
+import org.medvilam.converters.Dataset;
+import org.medvilam.converters.LayoutCheck;
+import org.medvilam.converters.Settings;
+import org.medvilam.converters.item.ListingException;
+import org.medvilam.records.codec.Manifest;
+import org.medvilam.records.codec.RunFolder;
+import org.medvilam.records.store.LocalStore;
+import org.medvilam.records.store.Store;
+import org.medvilam.transforms.ConvertJob;
+import org.medvilam.transforms.ConvertShards;
+import org.medvilam.transforms.ItemPlan;
+import org.medvilam.transforms.RunFinisher;
+import org.medvilam.transforms.RunProgress;
+import org.medvilam.transforms.ShardSpec;
+
+/** A conversion from a checked tree to a finished run. */
+public final class ConvertRun {
+  private final ConvertJob job;
+  private final PrintStream err;
+
+  /**
+   * Prepares a conversion.
+   *
+   * @param job what to convert, and where to
+   * @param err receives progress
+   */
+  public ConvertRun(ConvertJob job, PrintStream err) {
+    this.job = job;
+    this.err = err;
+  }
+
+  /**
+   * Compares an input with the layout of a dataset.
+   *
+   * @return the dataset's root
+   * @throws UsageException with the expected tree and the first difference
+   */
+  public static Store checkLayout(Dataset dataset, Path input, Settings settings)
+      throws IOException {
+    String tree = String.join("\n  ", dataset.info().tree());
+    if (!Files.isDirectory(input)) {
+      throw new UsageException(
+          "--input: expected the directory of %s, found %s: %s\nexpected tree:\n  %s"
+              .formatted(
+                  dataset.info().name(), Files.exists(input) ? "a file" : "nothing", input, tree));
+    }
+    Store store = LocalStore.of(input);
+    LayoutCheck check = dataset.check(store, settings);
+    if (check.problem() != null) {
+      throw new UsageException(
+          "--input: %s does not hold %s: %s\nexpected tree:\n  %s"
+              .formatted(input, dataset.info().name(), check.problem(), tree));
+    }
+    return check.prefix().isEmpty() ? store : store.below(check.prefix());
+  }
+
+  /** Lists the items and cuts them into shards; needs scratch space on the local disk. */
+  public ItemPlan plan() throws IOException {
+    Path scratch = Files.createTempDirectory("medvilam-");
+    try {
+      return ItemPlan.write(job, scratch);
+    } catch (ListingException e) {
+      job.output().delete("");
+      throw new UsageException(
+          "%s of %s cannot be listed: %s"
+              .formatted(job.root().uri(), job.dataset(), e.getMessage()));
+    } finally {
+      LocalStore.of(scratch).delete("");
+    }
+  }
+
+  /**
+   * Converts every shard of a plan on a runner and finishes the run.
+   *
+   * @return the manifest of the finished run
+   */
+  public Manifest run(ItemPlan plan, Runner runner, List<String> beamFlags) throws IOException {
+    Thread farewell = new Thread(this::sayHowToGoOn);
+    Runtime.getRuntime().addShutdownHook(farewell);
+    try {
+      if (plan.shards().isEmpty()) {
+        return new RunFinisher(job, plan).finish(List.of());
+      }
+      execute(plan, runner.options(beamFlags));
+      return RunFolder.open(job.output()).manifest();
+    } finally {
+      RunProgress.forget(job.output().uri());
+      Runtime.getRuntime().removeShutdownHook(farewell);
+    }
+  }
+
+  private void execute(ItemPlan plan, PipelineOptions options) throws IOException {
+    Pipeline pipeline = Pipeline.create(options);
+    pipeline
+        .apply(
+            "ReadPlan", Create.of(plan.shards()).withCoder(SerializableCoder.of(ShardSpec.class)))
+        .apply("Convert", ConvertShards.of(job, plan));
+    CompletableFuture<Void> running =
+        CompletableFuture.runAsync(
+            () -> pipeline.run().waitUntilFinish(), task -> daemon(task).start());
+    RunProgress counts = RunProgress.of(job.output().uri());
+    Progress line = new Progress(err);
+    try {
+      while (!await(running)) {
+        line.show("converted", counts.items(), plan.items(), counts.rejected() + " rejected");
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("the conversion failed: " + rootCause(e).getMessage(), e);
+    }
+    line.end("converted", counts.items(), counts.rejected() + " rejected");
+  }
+
+  private static boolean await(CompletableFuture<Void> running) throws ExecutionException {
+    try {
+      running.get(250, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "medvilam-run");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static Throwable rootCause(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  private void sayHowToGoOn() {
+    err.printf(
+        "%nstopped: %s has no %s; run the same command with --resume to go on, or --overwrite%n",
+        job.output().uri(), RunFolder.SUCCESS);
+  }
+}

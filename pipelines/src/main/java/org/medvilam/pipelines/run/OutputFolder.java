@@ -1,0 +1,93 @@
+package org.medvilam.pipelines.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.medvilam.records.codec.RunFolder;
+import org.medvilam.records.store.LocalStore;
+import org.medvilam.records.store.Store;
+import org.medvilam.records.store.StoreEntry;
+
+/** A directory that a command writes into: new, or cleared because the user said so. */
+public final class OutputFolder {
+  /** What the toolkit itself leaves in a directory; anything else there is not ours to delete. */
+  private static final Set<String> OURS =
+      Set.of(
+          "records",
+          "rejected",
+          "images",
+          ".work",
+          RunFolder.MANIFEST,
+          "manifest.json.tmp",
+          RunFolder.SUCCESS,
+          "fewshot.json",
+          "leaks.md",
+          "metrics.json",
+          "table.md",
+          "report.html",
+          "predictions.jsonl",
+          "projection.safetensors",
+          "card.json",
+          "model.safetensors",
+          "losses.csv",
+          "data",
+          "runs",
+          "fewshot",
+          "checkpoint",
+          "evaluation");
+
+  private OutputFolder() {}
+
+  /** What to do with a directory that is not empty. */
+  public enum Existing {
+    /** Refuse it. */
+    REFUSE,
+    /** Delete what an earlier run left there. */
+    OVERWRITE,
+    /** Go on where an earlier run broke off. */
+    RESUME
+  }
+
+  /**
+   * Prepares a directory.
+   *
+   * @throws UsageException if it holds something, and the user did not say what to do; or if it
+   *     holds something that no run wrote
+   */
+  public static Store prepare(Path folder, Existing existing) throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new UsageException("--output: expected a directory, found the file " + folder);
+    }
+    Store store = LocalStore.of(folder);
+    List<StoreEntry> children = store.list("");
+    if (children.isEmpty()) {
+      Files.createDirectories(folder);
+      return store;
+    }
+    Set<String> foreign =
+        children.stream()
+            .map(StoreEntry::name)
+            .filter(n -> !OURS.contains(n))
+            .collect(Collectors.toSet());
+    if (existing == Existing.REFUSE) {
+      throw new UsageException(
+          "--output: expected a new or empty directory, found %d entries in %s; name another one, or use --overwrite"
+              .formatted(children.size(), folder));
+    }
+    if (!foreign.isEmpty()) {
+      throw new UsageException(
+          "--output: %s holds '%s', which no run of medvilam wrote; name another directory"
+              .formatted(folder, foreign.iterator().next()));
+    }
+    if (existing == Existing.OVERWRITE) {
+      store.delete(RunFolder.SUCCESS);
+      for (StoreEntry child : children) {
+        store.delete(child.name());
+      }
+    }
+    return store;
+  }
+}
