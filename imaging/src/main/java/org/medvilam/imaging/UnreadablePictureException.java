@@ -12,7 +12,7 @@ public final class UnreadablePictureException extends RuntimeException {
    * Creates the exception.
    *
    * @param reason short stable key: {@code unreadable-picture}, {@code truncated-picture}, {@code
-   *     picture-too-large} or {@code unknown-format}
+   *     picture-too-large}, {@code unknown-format} or {@code dim-mask}
    * @param message file, what was expected and what was found
    */
   public UnreadablePictureException(String reason, String message) {

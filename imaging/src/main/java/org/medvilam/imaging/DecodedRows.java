@@ -1,0 +1,86 @@
+package org.medvilam.imaging;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.awt.image.SampleModel;
+
+/** Rows of a picture that a registered reader decoded as a whole. */
+final class DecodedRows implements PictureRows {
+  private final BufferedImage image;
+  private final Raster raster;
+  private final int bands;
+  private final int channels;
+  private final int black;
+  private final int white;
+  private final int[] stored;
+  private int y;
+
+  DecodedRows(BufferedImage image, String name) {
+    this.image = image;
+    this.raster = image.getRaster();
+    SampleModel model = raster.getSampleModel();
+    this.bands = model.getNumBands();
+    boolean palette = image.getColorModel() instanceof IndexColorModel;
+    this.channels = palette || bands >= 3 ? 3 : 1;
+    int bits = palette ? 8 : model.getSampleSize(0);
+    if (bits > 16) {
+      throw new UnreadablePictureException(
+          "unreadable-picture",
+          "%s: expected at most 16 bits per sample, found %d".formatted(name, bits));
+    }
+    boolean signed = model.getDataType() == DataBuffer.TYPE_SHORT;
+    this.black = signed ? Short.MIN_VALUE : 0;
+    this.white = signed ? Short.MAX_VALUE : (1 << bits) - 1;
+    this.stored = new int[image.getWidth() * bands];
+  }
+
+  @Override
+  public int width() {
+    return image.getWidth();
+  }
+
+  @Override
+  public int height() {
+    return image.getHeight();
+  }
+
+  @Override
+  public int channels() {
+    return channels;
+  }
+
+  @Override
+  public int black() {
+    return black;
+  }
+
+  @Override
+  public int white() {
+    return white;
+  }
+
+  @Override
+  public void next(int[] samples) {
+    raster.getPixels(raster.getMinX(), raster.getMinY() + y, image.getWidth(), 1, stored);
+    y++;
+    if (image.getColorModel() instanceof IndexColorModel palette) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        int index = stored[x];
+        samples[3 * x] = palette.getRed(index);
+        samples[3 * x + 1] = palette.getGreen(index);
+        samples[3 * x + 2] = palette.getBlue(index);
+      }
+      return;
+    }
+    for (int x = 0; x < image.getWidth(); x++) {
+      for (int c = 0; c < channels; c++) {
+        samples[x * channels + c] = stored[x * bands + c];
+      }
+    }
+  }
+
+  @Override
+  public void close() {}
+}

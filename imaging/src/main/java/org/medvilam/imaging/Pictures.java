@@ -1,0 +1,210 @@
+package org.medvilam.imaging;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.medvilam.records.geometry.Mask;
+
+/**
+ * Reads pictures: PNG by a decoder of its own that needs two rows of memory, everything else
+ * through the registered {@code javax.imageio} readers.
+ *
+ * <p>Whatever is wrong with a file ends as {@link UnreadablePictureException}. Nothing touches the
+ * disk. Pixels are taken as stored: EXIF orientation, gamma, colour profiles and alpha are not
+ * applied.
+ */
+public final class Pictures {
+  /** The longest side of a picture: a decoder holds whole rows. */
+  static final int MAX_SIDE = 1 << 16;
+
+  private static final double RED = 0.299;
+  private static final double GREEN = 0.587;
+  private static final double BLUE = 0.114;
+
+  private Pictures() {}
+
+  /**
+   * Returns what the header declares, having checked that the file is whole.
+   *
+   * <p>PNG chunks are walked to the last and their CRCs compared, JPEG markers to the end of the
+   * image, without decoding; other formats are decoded.
+   *
+   * @param data the whole file
+   * @param name its path, for messages
+   * @throws UnreadablePictureException if the picture cannot be used, with the reason
+   */
+  public static PictureInfo probe(byte[] data, String name) {
+    if (PngFile.starts(data)) {
+      return limited(info(PngFile.of(data, name)), name);
+    }
+    if (JpegFile.starts(data)) {
+      return limited(JpegFile.probe(data, name), name);
+    }
+    return read(data, name).info;
+  }
+
+  /**
+   * Returns the mask that a picture paints: foreground is where the brightest of the colour
+   * channels is above 127 of 255, whatever the number of bits.
+   *
+   * <p>Palette pictures count by the colour of the entry. Alpha is never looked at: owners write
+   * masks whose alpha is 255 everywhere.
+   *
+   * @param data the whole file
+   * @param name its path, for messages
+   * @throws UnreadablePictureException if the picture cannot be used, with the reason; {@code
+   *     dim-mask} where something is painted but nothing is bright enough, as in masks of 0 and 1
+   */
+  public static Mask mask(byte[] data, String name) {
+    try (PictureRows rows = rows(data, name)) {
+      byte[] pixels = new byte[rows.width() * rows.height()];
+      int[] samples = new int[rows.width() * rows.channels()];
+      int brightest = 0;
+      for (int y = 0; y < rows.height(); y++) {
+        brightest = Math.max(brightest, rows.nextMask(samples, pixels, y * rows.width()));
+      }
+      if (brightest > 0 && brightest <= PictureRows.MASK_THRESHOLD) {
+        throw new UnreadablePictureException(
+            "dim-mask",
+            "%s: expected foreground above %d of 255, found nothing brighter than %d; rewrite masks of 0 and 1 as 0 and 255"
+                .formatted(name, PictureRows.MASK_THRESHOLD, brightest));
+      }
+      return new Mask(rows.width(), rows.height(), pixels);
+    }
+  }
+
+  /**
+   * Returns the brightness of a picture, 0 for the least and 1 for the greatest value that its
+   * number of bits can store.
+   *
+   * @param data the whole file
+   * @param name its path, for messages
+   * @throws UnreadablePictureException if the picture cannot be used, with the reason
+   */
+  public static GreyPicture grey(byte[] data, String name) {
+    try (PictureRows rows = rows(data, name)) {
+      return grey(rows, rows.black(), rows.white());
+    }
+  }
+
+  /**
+   * Returns the brightness of a picture within a window.
+   *
+   * @param data the whole file
+   * @param name its path, for messages
+   * @param low stored value that becomes 0, as do smaller ones
+   * @param high stored value that becomes 1, as do greater ones; above {@code low}
+   * @throws UnreadablePictureException if the picture cannot be used, with the reason
+   */
+  public static GreyPicture grey(byte[] data, String name, double low, double high) {
+    if (!(high > low)) {
+      throw new IllegalArgumentException(
+          "high must be above low, but were: low %s, high %s".formatted(low, high));
+    }
+    try (PictureRows rows = rows(data, name)) {
+      return grey(rows, low, high);
+    }
+  }
+
+  /** Brightness of colours is that of ITU-R BT.601. */
+  private static GreyPicture grey(PictureRows rows, double low, double high) {
+    int width = rows.width();
+    float[] values = new float[width * rows.height()];
+    int[] samples = new int[width * rows.channels()];
+    boolean colour = rows.channels() == 3;
+    for (int y = 0; y < rows.height(); y++) {
+      rows.next(samples);
+      for (int x = 0; x < width; x++) {
+        double stored =
+            colour
+                ? RED * samples[3 * x] + GREEN * samples[3 * x + 1] + BLUE * samples[3 * x + 2]
+                : samples[x];
+        values[y * width + x] = (float) Math.max(0, Math.min(1, (stored - low) / (high - low)));
+      }
+    }
+    return new GreyPicture(width, rows.height(), values);
+  }
+
+  private static PictureRows rows(byte[] data, String name) {
+    if (PngFile.starts(data)) {
+      PngFile png = PngFile.of(data, name);
+      limited(info(png), name);
+      if (!png.interlaced()) {
+        return new PngRows(png);
+      }
+    } else if (JpegFile.starts(data)) {
+      limited(JpegFile.probe(data, name), name);
+    }
+    return new DecodedRows(read(data, name).image, name);
+  }
+
+  private static PictureInfo info(PngFile png) {
+    return new PictureInfo("png", png.width(), png.height());
+  }
+
+  private static PictureInfo limited(PictureInfo info, String name) {
+    boolean small =
+        info.width() <= MAX_SIDE
+            && info.height() <= MAX_SIDE
+            && (long) info.width() * info.height() <= Mask.MAX_PIXELS;
+    if (!small) {
+      throw new UnreadablePictureException(
+          "picture-too-large",
+          "%s: expected at most %d pixels and %d on a side, found %dx%d declared"
+              .formatted(name, Mask.MAX_PIXELS, MAX_SIDE, info.width(), info.height()));
+    }
+    return info;
+  }
+
+  /** A decoded picture and its format. */
+  private record Decoded(PictureInfo info, BufferedImage image) {}
+
+  /**
+   * Decodes the first picture of a file.
+   *
+   * <p>Broken files make decoders throw nearly anything, and ask for arrays of any size.
+   */
+  private static Decoded read(byte[] data, String name) {
+    if (data.length == 0) {
+      throw new UnreadablePictureException(
+          "truncated-picture", name + ": expected a picture, found an empty file");
+    }
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(data))) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        throw new UnreadablePictureException(
+            "unknown-format",
+            "%s: expected PNG, JPEG, TIFF, BMP or GIF, found %d bytes of something else"
+                .formatted(name, data.length));
+      }
+      return read(readers.next(), in, name);
+    } catch (UnreadablePictureException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new UnreadablePictureException(
+          "unreadable-picture", "%s: expected a whole picture, found: %s".formatted(name, e), e);
+    } catch (OutOfMemoryError e) {
+      throw new UnreadablePictureException(
+          "picture-too-large", name + ": expected a picture that fits into memory", e);
+    }
+  }
+
+  private static Decoded read(ImageReader reader, ImageInputStream in, String name)
+      throws IOException {
+    try {
+      reader.setInput(in, true, true);
+      String format = reader.getFormatName().toLowerCase(Locale.ROOT);
+      PictureInfo info = new PictureInfo(format, reader.getWidth(0), reader.getHeight(0));
+      limited(info, name);
+      return new Decoded(info, reader.read(0));
+    } finally {
+      reader.dispose();
+    }
+  }
+}
