@@ -53,6 +53,7 @@ public final class Medvilam implements Runnable {
   public static int run(String... args) {
     return new CommandLine(new Medvilam())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler((e, line, parsed) -> explain(e, line.getErr()))
         .execute(args);
   }

@@ -152,7 +152,7 @@ public final class ConvertCommand implements Callable<Integer> {
     @Option(
         names = "--max-rejected",
         defaultValue = "0",
-        paramLabel = "N|P%%",
+        paramLabel = "N|P%",
         description = "Exit 1 when more rejections, or a larger share of items, than this.")
     private String maxRejected;
 
