@@ -19,6 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Every hand-derived gradient against central differences, in double precision. */
 class GradientTest {
   private static final double STEP = 1e-5;
+  private static final int ENTRIES = 9;
   private static final double TOLERANCE = 1e-6;
 
   private final Builder builder = new Builder(new Lively(7));
@@ -151,7 +152,8 @@ class GradientTest {
       String name, INDArray at, INDArray gradient, ToDoubleFunction<INDArray> value) {
     INDArray flat = at.reshape(at.length());
     INDArray flatGradient = gradient.dup('c').reshape(at.length());
-    for (long i = 0; i < at.length(); i++) {
+    long stride = Math.max(1, at.length() / ENTRIES);
+    for (long i = 0; i < at.length(); i += stride) {
       double kept = flat.getDouble(i);
       flat.putScalar(i, kept + STEP);
       double up = value.applyAsDouble(at);

@@ -1,0 +1,187 @@
+package org.medvilam.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.medvilam.trainer.checkpoint.CheckpointException;
+import org.medvilam.trainer.checkpoint.CheckpointFiles;
+import org.medvilam.trainer.nn.Network;
+import org.medvilam.trainer.nn.RandomTensors;
+import org.medvilam.trainer.nn.TensorSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+class FineTuningTest {
+  @TempDir static Path bases;
+  @TempDir Path output;
+  private static VisionLanguageModel base;
+
+  @BeforeAll
+  static void makeBase() throws Exception {
+    base = Tiny.base(bases.resolve("base"), 1);
+  }
+
+  @Test
+  void testOnlyTheProjectionChanges() throws Exception {
+    Map<String, float[]> before = bits(base);
+    Path checkpoint = output.resolve("c");
+    tune(Tiny.options(6, 0.1, 0), checkpoint);
+    Map<String, float[]> tuned = bits(base.withCheckpoint(checkpoint));
+    Map<String, float[]> after = bits(base);
+    before.forEach(
+        (name, values) -> {
+          assertThat(after.get(name)).as("base " + name).isEqualTo(values);
+          boolean same = Arrays.equals(tuned.get(name), values);
+          assertThat(same).as(name).isEqualTo(!name.startsWith(Network.PROJECTION));
+        });
+  }
+
+  @Test
+  void testLossFallsOnFixedExamples() throws Exception {
+    RandomTensors random = new RandomTensors(4, DataType.FLOAT);
+    TensorSource responsive =
+        (name, initial, shape) ->
+            random.tensor(name, initial, shape).muli(name.contains("embed_tokens") ? 20 : 1);
+    VisionLanguageModel model =
+        VisionLanguageModel.of("random", new Network(Tiny.network(), responsive));
+    FineTuningOptions options =
+        new FineTuningOptions(120, 4, 2e-2, 1e-4, 1, 0.9, 0.98, 0, 1, 0, 0, false, false, 0, 5);
+    List<Double> losses =
+        FineTuning.run(model, options, Tiny.examples(), output.resolve("c"), Progress.silent())
+            .losses();
+    assertThat(mean(losses.subList(110, 120))).isLessThan(0.8 * mean(losses.subList(0, 5)));
+  }
+
+  @Test
+  void testSameSeedSameBits() throws Exception {
+    tune(Tiny.options(5, 0.2, 0), output.resolve("a"));
+    tune(Tiny.options(5, 0.2, 0), output.resolve("b"));
+    assertSameWeights("a", "b");
+  }
+
+  @Test
+  void testSeedMatters() throws Exception {
+    tune(Tiny.options(5, 0, 0), output.resolve("a"));
+    tune(Tiny.options(5, 0, 0).withSeed(6), output.resolve("b"));
+    assertThat(Files.mismatch(weights("a"), weights("b"))).isNotNegative();
+  }
+
+  @Test
+  void testResumeEndsInTheSameBits() throws Exception {
+    FineTuningOptions options = Tiny.options(8, 0.2, 3);
+    tune(options, output.resolve("whole"));
+    Path broken = output.resolve("broken");
+    assertThatThrownBy(
+            () ->
+                FineTuning.run(
+                    base, options, Tiny.examples(), broken, report -> breakOff(report.step(), 5)))
+        .hasMessage("broken off");
+    assertThat(CheckpointFiles.readCard(broken).path("metrics").path("steps_done").asInt())
+        .isEqualTo(3);
+    FineTuningResult resumed =
+        FineTuning.resume(base, options, Tiny.examples(), broken, Progress.silent());
+    assertThat(resumed.losses()).hasSize(8);
+    assertSameWeights("whole", "broken");
+    assertThat(
+            Files.mismatch(
+                output.resolve("whole").resolve(CheckpointFiles.OPTIMISER),
+                broken.resolve(CheckpointFiles.OPTIMISER)))
+        .isEqualTo(-1);
+  }
+
+  @Test
+  void testResumeRefusesOtherOptions() throws Exception {
+    tune(Tiny.options(3, 0, 0), output.resolve("c"));
+    assertThatThrownBy(
+            () ->
+                FineTuning.resume(
+                    base,
+                    Tiny.options(4, 0, 0),
+                    Tiny.examples(),
+                    output.resolve("c"),
+                    Progress.silent()))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("options");
+  }
+
+  @Test
+  void testCheckpointOfAnotherBaseIsRefused() throws Exception {
+    tune(Tiny.options(2, 0, 0), output.resolve("c"));
+    VisionLanguageModel other = Tiny.base(output.resolve("other"), 2);
+    assertThatThrownBy(() -> other.withCheckpoint(output.resolve("c")))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("was fine-tuned on medvilam-tiny");
+  }
+
+  @Test
+  void testCardNamesBaseDataAndOptions() throws Exception {
+    tune(Tiny.options(2, 0.1, 0), output.resolve("c"));
+    JsonNode card = CheckpointFiles.readCard(output.resolve("c"));
+    assertThat(card.path("base").path("sha256").asText()).isEqualTo(base.baseSha256());
+    assertThat(card.path("data").path("examples").asInt()).isEqualTo(4);
+    assertThat(card.path("options").path("dropout").asDouble()).isEqualTo(0.1);
+    assertThat(card.path("losses")).hasSize(2);
+  }
+
+  @Test
+  void testOtherDirectoriesAreNotOverwritten() throws Exception {
+    Files.createDirectories(output.resolve("mine"));
+    Files.writeString(output.resolve("mine/notes.txt"), "x");
+    assertThatThrownBy(() -> tune(Tiny.options(2, 0, 0), output.resolve("mine")))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("is not a checkpoint");
+  }
+
+  @Test
+  void testLossThatIsNoNumberStopsTheRun() {
+    FineTuningOptions wild =
+        new FineTuningOptions(
+            5, 3, 1, 1, 0, 0.9, 0.98, 0, Double.MAX_VALUE, 0, 0, false, false, 0, 5);
+    VisionLanguageModel broken = base.withOwnProjection();
+    broken.network().parameters().get(Network.PROJECTION + ".bias").value().assign(Float.NaN);
+    assertThatThrownBy(
+            () ->
+                FineTuning.run(
+                    broken, wild, Tiny.examples(), output.resolve("c"), Progress.silent()))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("at step 1")
+        .hasMessageContaining("[e");
+  }
+
+  private static void breakOff(int step, int at) {
+    if (step == at) {
+      throw new IllegalStateException("broken off");
+    }
+  }
+
+  private FineTuningResult tune(FineTuningOptions options, Path target) throws Exception {
+    return FineTuning.run(base, options, Tiny.examples(), target, Progress.silent());
+  }
+
+  private Path weights(String name) {
+    return output.resolve(name).resolve(CheckpointFiles.WEIGHTS);
+  }
+
+  private void assertSameWeights(String a, String b) throws Exception {
+    assertThat(Files.mismatch(weights(a), weights(b))).isEqualTo(-1);
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+  }
+
+  private static Map<String, float[]> bits(VisionLanguageModel model) {
+    Map<String, float[]> bits = new LinkedHashMap<>();
+    model.tensors().forEach((name, value) -> bits.put(name, value.dup('c').data().asFloat()));
+    return bits;
+  }
+}
