@@ -3,6 +3,7 @@ package org.medvilam.pipelines;
 import java.io.PrintWriter;
 import org.medvilam.pipelines.command.ConvertCommand;
 import org.medvilam.pipelines.command.DatasetsCommand;
+import org.medvilam.pipelines.command.FewshotCommand;
 import org.medvilam.pipelines.command.SampleDataCommand;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.codec.ToolVersion;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       DatasetsCommand.class,
       SampleDataCommand.class,
       ConvertCommand.class,
+      FewshotCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
