@@ -6,14 +6,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.medvilam.trainer.checkpoint.CheckpointFiles;
 import org.medvilam.trainer.checkpoint.SafetensorsWriter;
 import org.medvilam.trainer.checkpoint.StoredType;
 import org.medvilam.trainer.nn.AdamW;
 import org.medvilam.trainer.nn.CrossEntropy;
 import org.medvilam.trainer.nn.Network;
-import org.medvilam.trainer.nn.OccupancyHead;
 import org.medvilam.trainer.nn.Parameter;
+import org.medvilam.trainer.nn.PatchHead;
 import org.medvilam.trainer.nn.RandomTensors;
 import org.medvilam.trainer.nn.Schedule;
 import org.medvilam.trainer.nn.Scratch;
@@ -30,9 +31,10 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Trains a whole small base from nothing on scenes drawn as it goes.
  *
- * <p>Beside the next-token loss on answers, an auxiliary loss asks each patch whether an object
- * covers it, and coordinate targets start blurred and sharpen to the end; with the plain loss alone
- * such a network stays on a plateau. The same options give the same weights on one kind of machine.
+ * <p>Beside the next-token loss on answers, auxiliary losses ask each patch whether an object
+ * covers it and where its edges are; the first steps train the encoder on these alone. And
+ * coordinate targets start blurred and sharpen to the end; with the plain loss alone such a network
+ * stays on a plateau. The same options give the same weights on one kind of machine.
  */
 public final class Pretraining {
   private static final double BETA1 = 0.9;
@@ -40,12 +42,16 @@ public final class Pretraining {
   private static final double WEIGHT_DECAY = 0.05;
   private static final double CLIP = 1;
   private static final double LAST_RATE = 1e-5;
+
+  /** The part of the run over which scenes grow from easy to hard. */
+  private static final double EASY_PART = 0.5;
+
   private static final double PRESENT_SHARE = 0.1;
   private static final double WHAT_SHARE = 0.05;
 
   private final PretrainingOptions options;
   private final VisionLanguageModel model;
-  private final OccupancyHead occupancy;
+  private final PatchHead patches;
   private final AdamW optimiser;
   private final Schedule schedule;
   private final SceneGenerator scenes;
@@ -56,9 +62,9 @@ public final class Pretraining {
     Network network = new Network(options.network(), source);
     network.train(name -> true);
     model = VisionLanguageModel.of(options.name(), network);
-    occupancy = new OccupancyHead(options.network().vision().width(), source);
+    patches = new PatchHead(options.network().vision().width(), source);
     List<Parameter> all = new ArrayList<>(network.parameters().values());
-    all.addAll(occupancy.parameters());
+    all.addAll(patches.parameters());
     optimiser = new AdamW(all, BETA1, BETA2, WEIGHT_DECAY, CLIP);
     schedule = new Schedule(options.rate(), LAST_RATE, options.warmUp(), options.steps());
     scenes =
@@ -113,8 +119,12 @@ public final class Pretraining {
   }
 
   private List<Scene> batch(int step) {
-    boolean outlines = options.segmentEvery() > 0 && step % options.segmentEvery() == 0;
+    boolean outlines =
+        step >= options.encoderSteps()
+            && options.segmentEvery() > 0
+            && step % options.segmentEvery() == 0;
     int size = outlines ? Math.max(1, options.batch() / 2) : options.batch();
+    double difficulty = Math.min(1, step / (EASY_PART * options.steps()));
     List<Scene> batch = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       double place = (i + 0.5) / size;
@@ -126,7 +136,7 @@ public final class Pretraining {
       } else if (place < PRESENT_SHARE + WHAT_SHARE) {
         question = Question.WHAT;
       }
-      batch.add(scenes.scene((long) step * options.batch() + i, question));
+      batch.add(scenes.scene((long) step * options.batch() + i, question, difficulty));
     }
     return batch;
   }
@@ -134,11 +144,20 @@ public final class Pretraining {
   private double train(List<Scene> batch, int step) {
     Network network = model.network();
     network.clearGradients();
-    occupancy.parameters().forEach(p -> p.gradient().assign(0));
+    patches.parameters().forEach(p -> p.gradient().assign(0));
     Network.Encoded features =
         network.encode(batch.stream().map(Scene::pixels).toArray(float[][]::new));
-    CrossEntropy covered =
-        occupancy.apply(features.output(), covered(batch), options.occupancyWeight());
+    CrossEntropy read =
+        patches.apply(
+            features.output(),
+            rows(batch, Scene::occupancy, 1),
+            rows(batch, Scene::edges, 4),
+            options.patchWeight());
+    if (step < options.encoderSteps()) {
+      features.backward(read.gradient());
+      optimiser.update(schedule.rate(step));
+      return read.loss();
+    }
     Network.Encoded images = network.project(features.output());
     TokenBatch texts =
         Batches.of(
@@ -148,23 +167,24 @@ public final class Pretraining {
         soft(step).of(texts.targets(), options.network().decoder().vocabulary(), DataType.FLOAT);
     CrossEntropy loss = CrossEntropy.of(scores.output(), targets);
     INDArray dFeatures = images.backward(scores.backward(loss.gradient()));
-    features.backward(dFeatures.addi(covered.gradient()));
+    features.backward(dFeatures.addi(read.gradient()));
     optimiser.update(schedule.rate(step));
     return loss.loss();
   }
 
-  private static INDArray covered(List<Scene> batch) {
-    int patches = batch.get(0).occupancy().length;
-    float[] all = new float[batch.size() * patches];
+  private static INDArray rows(List<Scene> batch, Function<Scene, float[]> part, int columns) {
+    int length = part.apply(batch.get(0)).length;
+    float[] all = new float[batch.size() * length];
     for (int i = 0; i < batch.size(); i++) {
-      System.arraycopy(batch.get(i).occupancy(), 0, all, i * patches, patches);
+      System.arraycopy(part.apply(batch.get(i)), 0, all, i * length, length);
     }
-    return Nd4j.create(all, new long[] {all.length, 1}, 'c');
+    return Nd4j.create(all, new long[] {all.length / columns, columns}, 'c');
   }
 
   /** Returns the blur of coordinates, shrinking geometrically over the run. */
   private SoftTargets soft(int step) {
-    double done = step / (double) (options.steps() - 1);
+    int joint = options.steps() - options.encoderSteps();
+    double done = (step - options.encoderSteps()) / (double) joint;
     double sigma =
         options.firstSigma() * Math.pow(options.lastSigma() / options.firstSigma(), done);
     return new SoftTargets(
@@ -184,10 +204,11 @@ public final class Pretraining {
     training.put("data", "scenes drawn by the project itself; no real picture");
     training.put("seed", options.seed());
     training.put("steps", options.steps());
+    training.put("encoder_steps", options.encoderSteps());
     training.put("batch", options.batch());
     training.put("rate", options.rate());
     training.put("warm_up", options.warmUp());
-    training.put("occupancy_weight", options.occupancyWeight());
+    training.put("patch_weight", options.patchWeight());
     training.put("first_sigma", options.firstSigma());
     training.put("last_sigma", options.lastSigma());
     training.put("segment_every", options.segmentEvery());

@@ -13,10 +13,11 @@ import org.medvilam.trainer.text.Tokenizer;
  * @param network the network's shape
  * @param seed decides the first weights and every scene
  * @param steps the number of updates
+ * @param encoderSteps how many of them, at the start, train the encoder alone
  * @param batch the scenes of an update
  * @param rate the learning rate after warm-up
  * @param warmUp the steps of the warm-up
- * @param occupancyWeight the weight of the patch-occupancy loss
+ * @param patchWeight the weight of the losses that read single patches
  * @param firstSigma the spread of coordinate targets at the first step, in bins
  * @param lastSigma the spread at the last step
  * @param segmentEvery every so many steps the batch asks for outlines; 0 for never
@@ -27,16 +28,21 @@ public record PretrainingOptions(
     NetworkConfig network,
     long seed,
     int steps,
+    int encoderSteps,
     int batch,
     double rate,
     int warmUp,
-    double occupancyWeight,
+    double patchWeight,
     double firstSigma,
     double lastSigma,
     int segmentEvery,
     int heldOut) {
   /** Checks the ranges. */
   public PretrainingOptions {
+    if (encoderSteps < 0 || encoderSteps >= steps) {
+      throw new IllegalArgumentException(
+          "Encoder steps must be in [0, " + steps + "), but were: " + encoderSteps);
+    }
     if (steps < 2 || batch < 1 || heldOut < 0) {
       throw new IllegalArgumentException(
           String.format(
@@ -53,7 +59,7 @@ public record PretrainingOptions(
   /** Returns the options of the base that ships with the project. */
   public static PretrainingOptions defaults() {
     VisionConfig vision =
-        new VisionConfig(64, 8, 1, 160, 4, 4, 512, false, Activation.QUICK_GELU, 1e-5);
+        new VisionConfig(64, 8, 1, 160, 4, 4, 512, false, true, Activation.QUICK_GELU, 1e-5);
     DecoderConfig decoder =
         new DecoderConfig(Tokenizer.standard().size(), 160, 4, 4, 2, 432, true, 10_000, 1e-5);
     return new PretrainingOptions(
@@ -61,6 +67,7 @@ public record PretrainingOptions(
         new NetworkConfig(vision, decoder),
         1,
         2000,
+        500,
         32,
         1e-3,
         100,
@@ -78,10 +85,11 @@ public record PretrainingOptions(
         network,
         seed,
         value,
+        Math.min(encoderSteps, value / 4),
         batch,
         rate,
         Math.min(warmUp, value / 2),
-        occupancyWeight,
+        patchWeight,
         firstSigma,
         lastSigma,
         segmentEvery,
@@ -95,10 +103,11 @@ public record PretrainingOptions(
         network,
         value,
         steps,
+        encoderSteps,
         batch,
         rate,
         warmUp,
-        occupancyWeight,
+        patchWeight,
         firstSigma,
         lastSigma,
         segmentEvery,
@@ -112,10 +121,11 @@ public record PretrainingOptions(
         value,
         seed,
         steps,
+        encoderSteps,
         scenes,
         rate,
         warmUp,
-        occupancyWeight,
+        patchWeight,
         firstSigma,
         lastSigma,
         segmentEvery,
@@ -129,10 +139,11 @@ public record PretrainingOptions(
         network,
         seed,
         steps,
+        encoderSteps,
         batch,
         rate,
         warmUp,
-        occupancyWeight,
+        patchWeight,
         firstSigma,
         lastSigma,
         segmentEvery,

@@ -25,12 +25,12 @@ public record SceneScores(int scenes, double accuracy50, double unparsed, double
     int unparsed = 0;
     int right = 0;
     for (int i = 0; i < count; i++) {
-      Scene where = scenes.scene(i, Question.WHERE);
+      Scene where = scenes.scene(i, Question.WHERE, 1);
       List<int[]> found = AnswerBoxes.parse(model.answer(where.pixels(), where.instruction()));
       targets += where.boxes().size();
       hits += AnswerBoxes.hits(where.boxes(), found);
       unparsed += found.isEmpty() ? 1 : 0;
-      Scene present = scenes.scene(count + i, Question.PRESENT);
+      Scene present = scenes.scene(count + i, Question.PRESENT, 1);
       String said = model.answer(present.pixels(), present.instruction());
       right += said.equals(present.answer()) ? 1 : 0;
     }

@@ -18,7 +18,7 @@ final class Tiny {
 
   static NetworkConfig network() {
     return new NetworkConfig(
-        new VisionConfig(SIZE, 8, 1, 16, 1, 2, 24, true, Activation.GELU, 1e-5),
+        new VisionConfig(SIZE, 8, 1, 16, 1, 2, 24, true, true, Activation.GELU, 1e-5),
         new DecoderConfig(Tokenizer.standard().size(), 16, 2, 4, 2, 24, true, 10_000, 1e-5));
   }
 

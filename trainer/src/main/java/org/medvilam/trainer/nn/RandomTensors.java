@@ -31,7 +31,7 @@ public final class RandomTensors implements TensorSource {
     double scale =
         switch (initial) {
           case MATRIX -> 1 / Math.sqrt((double) length / shape[0]);
-          case TABLE -> 0.02;
+          case TABLE -> 0.1;
           case ZEROS, ONES -> 0;
         };
     double offset = initial == Initial.ONES ? 1 : 0;

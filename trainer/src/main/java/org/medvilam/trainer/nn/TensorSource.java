@@ -18,7 +18,7 @@ public interface TensorSource {
   enum Initial {
     /** Normal with standard deviation 1/sqrt(inputs). */
     MATRIX,
-    /** Normal with standard deviation 0.02. */
+    /** Normal with standard deviation 0.1. */
     TABLE,
     /** All zero. */
     ZEROS,

@@ -11,6 +11,8 @@ package org.medvilam.trainer.nn;
  * @param heads the attention heads of a block
  * @param hidden the inner width of a block's feed-forward layer
  * @param classToken whether a class token stands before the patches
+ * @param standardise whether each picture is shifted to mean 0 and scaled to deviation 1, so that
+ *     exposure does not matter
  * @param activation the non-linearity
  * @param epsilon added to variances
  */
@@ -23,6 +25,7 @@ public record VisionConfig(
     int heads,
     int hidden,
     boolean classToken,
+    boolean standardise,
     Activation activation,
     double epsilon) {
   /** Checks that patches tile the picture and heads tile the width. */

@@ -11,6 +11,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class VisionEncoder {
   static final String PREFIX = "vision_tower.vision_model.";
 
+  /** Added to the deviation of a picture, so that a flat one stays flat. */
+  private static final double FLAT = 0.02;
+
   private final VisionConfig config;
   private final Linear patchEmbedding;
   private final Parameter classEmbedding;
@@ -148,6 +151,22 @@ final class VisionEncoder {
     patchEmbedding.accumulate(patches, withoutClassToken(dx, batch));
   }
 
+  private static float[] standardised(float[] picture) {
+    double sum = 0;
+    double squares = 0;
+    for (float value : picture) {
+      sum += value;
+      squares += (double) value * value;
+    }
+    double mean = sum / picture.length;
+    double deviation = Math.sqrt(Math.max(0, squares / picture.length - mean * mean));
+    float[] out = new float[picture.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (float) ((picture[i] - mean) / (deviation + FLAT));
+    }
+    return out;
+  }
+
   /**
    * Cuts pictures into patches.
    *
@@ -160,7 +179,8 @@ final class VisionEncoder {
     int side = size / patch;
     float[] values = new float[pictures.length * config.patches() * config.patchValues()];
     int at = 0;
-    for (float[] picture : pictures) {
+    for (float[] given : pictures) {
+      float[] picture = config.standardise() ? standardised(given) : given;
       if (picture.length != config.channels() * size * size) {
         throw new IllegalArgumentException(
             String.format(

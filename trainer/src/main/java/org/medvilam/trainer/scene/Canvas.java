@@ -6,13 +6,14 @@ import java.util.random.RandomGenerator;
 final class Canvas {
   private final int size;
   private final float[] pixels;
-  private final float[] covered;
+  private final int[] owner;
+  private int objects;
 
   /** Draws the background. */
   Canvas(RandomGenerator random, int size) {
     this.size = size;
     pixels = new float[size * size];
-    covered = new float[size * size];
+    owner = new int[size * size];
     Texture texture = new Texture(random, size);
     double level = 0.1 + 0.8 * random.nextDouble();
     double strength = 0.02 + 0.16 * random.nextDouble();
@@ -67,6 +68,7 @@ final class Canvas {
 
   /** Draws an object of the given look. */
   void draw(RandomGenerator random, Outline outline, Look look, double contrast) {
+    objects++;
     Texture texture = new Texture(random, size);
     double mottle =
         look == Look.MOTTLED ? 0.1 + 0.25 * random.nextDouble() : 0.05 * random.nextDouble();
@@ -85,7 +87,7 @@ final class Canvas {
       }
       double alpha = Math.min(1, Math.max(0, depth / edge + 0.5));
       if (depth > 0) {
-        covered[i] = 1;
+        owner[i] = objects;
       }
       if (depth > rim) {
         alpha *= Math.max(0, 1 - (depth - rim));
@@ -129,10 +131,37 @@ final class Canvas {
   float[] occupancy(int patch) {
     int side = size / patch;
     float[] parts = new float[side * side];
-    for (int i = 0; i < covered.length; i++) {
-      int at = i / size / patch * side + i % size / patch;
-      parts[at] += covered[i] / (patch * patch);
+    for (int i = 0; i < owner.length; i++) {
+      if (owner[i] > 0) {
+        parts[patchOf(i, patch)] += 1f / (patch * patch);
+      }
     }
     return parts;
+  }
+
+  /**
+   * Returns which object covers most of each patch, counted from 0 in the order of drawing, or -1.
+   */
+  int[] owners(int patch) {
+    int side = size / patch;
+    int[][] counts = new int[side * side][objects + 1];
+    for (int i = 0; i < owner.length; i++) {
+      counts[patchOf(i, patch)][owner[i]]++;
+    }
+    int[] owners = new int[side * side];
+    for (int p = 0; p < owners.length; p++) {
+      int best = 0;
+      for (int object = 1; object <= objects; object++) {
+        boolean more = best == 0 || counts[p][object] > counts[p][best];
+        best = counts[p][object] > 0 && more ? object : best;
+      }
+      owners[p] = best - 1;
+    }
+    return owners;
+  }
+
+  private int patchOf(int index, int patch) {
+    int row = index / size / patch;
+    return row * (size / patch) + index % size / patch;
   }
 }

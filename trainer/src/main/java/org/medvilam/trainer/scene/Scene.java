@@ -6,13 +6,21 @@ import java.util.List;
 public final class Scene {
   private final float[] pixels;
   private final float[] occupancy;
+  private final float[] edges;
   private final String instruction;
   private final String answer;
   private final List<int[]> boxes;
 
-  Scene(float[] pixels, float[] occupancy, String instruction, String answer, List<int[]> boxes) {
+  Scene(
+      float[] pixels,
+      float[] occupancy,
+      float[] edges,
+      String instruction,
+      String answer,
+      List<int[]> boxes) {
     this.pixels = pixels;
     this.occupancy = occupancy;
+    this.edges = edges;
     this.instruction = instruction;
     this.answer = answer;
     this.boxes = boxes;
@@ -26,6 +34,14 @@ public final class Scene {
   /** Returns which part of each patch is covered by objects, 0..1. The array is not copied. */
   public float[] occupancy() {
     return occupancy;
+  }
+
+  /**
+   * Returns the edges x1, y1, x2, y2 of the object that covers most of each patch, 0..1; zero where
+   * there is none. The array is not copied.
+   */
+  public float[] edges() {
+    return edges;
   }
 
   /** Returns the instruction. */

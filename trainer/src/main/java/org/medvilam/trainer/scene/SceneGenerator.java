@@ -55,13 +55,19 @@ public final class SceneGenerator {
     PRESENT
   }
 
-  /** Draws scene {@code number} with the given question. */
-  public Scene scene(long number, Question question) {
+  /**
+   * Draws a scene.
+   *
+   * @param number its number
+   * @param question what it asks
+   * @param difficulty from 0, one object and no other, to 1, up to three and often a distractor
+   */
+  public Scene scene(long number, Question question, double difficulty) {
     RandomGenerator random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number).split();
     Canvas canvas = new Canvas(random, size);
     Look look = anyLook(random);
-    boolean distractor = random.nextDouble() < 0.4;
-    int count = count(random, question);
+    boolean distractor = random.nextDouble() < 0.4 * difficulty;
+    int count = count(random, question, difficulty);
     double contrast = contrast(random);
     List<Outline> all = new ArrayList<>();
     List<Outline> targets = new ArrayList<>();
@@ -82,16 +88,22 @@ public final class SceneGenerator {
     }
     boolean loose = !distractor && question != Question.PRESENT && random.nextDouble() < 0.4;
     String label = loose ? Labels.any(random) : Labels.leaning(random, look);
-    float[] occupancy = canvas.occupancy(patch);
-    return ask(random, question, label, targets, canvas.finish(random), occupancy);
+    Text asked = ask(random, question, label, targets);
+    return new Scene(
+        canvas.finish(random),
+        canvas.occupancy(patch),
+        edges(canvas.owners(patch), all),
+        asked.instruction,
+        asked.answer,
+        question == Question.WHERE ? boxes(targets) : List.of());
   }
 
-  private static int count(RandomGenerator random, Question question) {
+  private static int count(RandomGenerator random, Question question, double difficulty) {
     double draw = random.nextDouble();
     if (question == Question.SEGMENT) {
       return 1;
     }
-    return draw < 0.72 ? 1 : draw < 0.92 ? 2 : 3;
+    return draw >= 0.28 * difficulty ? 1 : draw >= 0.08 * difficulty ? 2 : 3;
   }
 
   private static double contrast(RandomGenerator random) {
@@ -140,41 +152,42 @@ public final class SceneGenerator {
     return null;
   }
 
-  private Scene ask(
-      RandomGenerator random,
-      Question question,
-      String label,
-      List<Outline> targets,
-      float[] pixels,
-      float[] occupancy) {
+  private float[] edges(int[] owners, List<Outline> objects) {
+    float[] edges = new float[4 * owners.length];
+    for (int p = 0; p < owners.length; p++) {
+      if (owners[p] >= 0) {
+        int[] box = box(objects.get(owners[p]));
+        for (int i = 0; i < 4; i++) {
+          edges[4 * p + i] = box[i] / (float) GRID;
+        }
+      }
+    }
+    return edges;
+  }
+
+  private List<int[]> boxes(List<Outline> targets) {
+    return targets.stream().map(this::box).sorted(NEAREST_FIRST).toList();
+  }
+
+  private Text ask(RandomGenerator random, Question question, String label, List<Outline> targets) {
     String medium = MEDIA.get(random.nextInt(MEDIA.size()));
-    List<int[]> boxes = targets.stream().map(this::box).sorted(NEAREST_FIRST).toList();
     return switch (question) {
-      case WHERE ->
-          new Scene(pixels, occupancy, pick(random, WHERE, label, medium), text(boxes), boxes);
+      case WHERE -> new Text(pick(random, WHERE, label, medium), text(boxes(targets)));
       case SEGMENT ->
-          new Scene(
-              pixels,
-              occupancy,
-              pick(random, SEGMENT, label, medium),
-              Polygons.text(targets.get(0).points(), size),
-              List.of());
-      case WHAT ->
-          new Scene(
-              pixels,
-              occupancy,
-              String.format(WHAT.get(random.nextInt(WHAT.size())), medium),
-              label,
-              List.of());
+          new Text(
+              pick(random, SEGMENT, label, medium), Polygons.text(targets.get(0).points(), size));
+      case WHAT -> new Text(String.format(WHAT.get(random.nextInt(WHAT.size())), medium), label);
       case PRESENT -> {
         boolean yes = random.nextBoolean();
         Look asked = yes ? Labels.look(label) : otherLook(random, Labels.look(label));
         String name = yes ? label : Labels.leaning(random, asked);
-        String text = String.format("Is there a %s in this %s?", name, medium);
-        yield new Scene(pixels, occupancy, text, yes ? "Yes" : "No", List.of());
+        yield new Text(
+            String.format("Is there a %s in this %s?", name, medium), yes ? "Yes" : "No");
       }
     };
   }
+
+  private record Text(String instruction, String answer) {}
 
   private static final Comparator<int[]> NEAREST_FIRST =
       Comparator.<int[]>comparingInt(b -> b[0] * b[0] + b[1] * b[1])

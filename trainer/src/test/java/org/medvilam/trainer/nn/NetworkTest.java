@@ -15,7 +15,7 @@ class NetworkTest {
   private final Network network =
       new Network(
           new NetworkConfig(
-              new VisionConfig(4, 2, 1, 8, 1, 2, 8, true, Activation.QUICK_GELU, 1e-5),
+              new VisionConfig(4, 2, 1, 8, 1, 2, 8, true, false, Activation.QUICK_GELU, 1e-5),
               new DecoderConfig(VOCABULARY, 8, 2, 4, 2, 8, false, 10_000, 1e-5)),
           (name, initial, shape) ->
               new RandomTensors(3, DataType.FLOAT).tensor(name, initial, shape).muli(3));

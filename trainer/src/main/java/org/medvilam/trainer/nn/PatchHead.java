@@ -1,0 +1,55 @@
+package org.medvilam.trainer.nn;
+
+import java.util.Collection;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A linear reading of each patch's feature: whether an object covers the patch, and where that
+ * object's edges are. It exists during pre-training only, to get localisation off its plateau.
+ */
+public final class PatchHead {
+  private static final int EDGES = 4;
+
+  /** Edges 0..1 are learnt as 0..4, so that both losses start at the same order. */
+  private static final double EDGE_SCALE = 4;
+
+  private final Builder builder;
+  private final Linear occupancy;
+  private final Linear edges;
+
+  /** Makes a trainable head on features of the given width. */
+  public PatchHead(int width, TensorSource source) {
+    builder = new Builder(source);
+    occupancy = builder.linear("patch.occupancy", 1, width, true);
+    edges = builder.linear("patch.edges", EDGES, width, true);
+    parameters().forEach(p -> p.setTrainable(true));
+  }
+
+  /** Returns the head's own tensors. */
+  public Collection<Parameter> parameters() {
+    return builder.parameters().values();
+  }
+
+  /**
+   * Computes the loss, adds to the head's gradients and gives the gradient of the features.
+   *
+   * @param features [rows, width]
+   * @param covered the covered part of each patch [rows, 1]
+   * @param places the edges x1, y1, x2, y2 of the object on each patch, 0..1 [rows, 4]
+   * @param weight the weight of the loss in the gradients
+   * @return the unweighted loss and the weighted gradient of the features
+   */
+  public CrossEntropy apply(INDArray features, INDArray covered, INDArray places, double weight) {
+    Pass read = occupancy.forward(features);
+    CrossEntropy binary = CrossEntropy.binary(read.output(), covered);
+    INDArray dFeatures = read.backward(binary.gradient().muli(weight));
+    Pass placed = edges.forward(features);
+    INDArray error = placed.output().sub(places.mul(EDGE_SCALE));
+    double total = Math.max(1, covered.sumNumber().doubleValue());
+    INDArray share = covered.div(total);
+    INDArray weighted = error.mulColumnVector(share);
+    double square = weighted.mul(error).sumNumber().doubleValue() / EDGES;
+    dFeatures.addi(placed.backward(weighted.muli(2 * weight / EDGES)));
+    return new CrossEntropy(binary.loss() + square, dFeatures);
+  }
+}

@@ -1,0 +1,77 @@
+package org.medvilam.trainer.scene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.medvilam.trainer.scene.SceneGenerator.Question;
+
+class SceneGeneratorTest {
+  private static final int SIZE = 64;
+  private static final int PATCH = 8;
+
+  private final SceneGenerator scenes = new SceneGenerator(1, SIZE, PATCH);
+
+  @Test
+  void testSceneDependsOnSeedAndNumberOnly() {
+    Scene first = scenes.scene(7, Question.WHERE, 1);
+    scenes.scene(3, Question.SEGMENT, 1);
+    Scene again = scenes.scene(7, Question.WHERE, 1);
+    assertThat(again.pixels()).isEqualTo(first.pixels());
+    assertThat(again.answer()).isEqualTo(first.answer());
+    assertThat(new SceneGenerator(2, SIZE, PATCH).scene(7, Question.WHERE, 1).pixels())
+        .isNotEqualTo(first.pixels());
+  }
+
+  @Test
+  void testPixelsAreGreyValues() {
+    for (int n = 0; n < 50; n++) {
+      for (float value : scenes.scene(n, Question.WHERE, 1).pixels()) {
+        assertThat(value).isBetween(0f, 1f);
+      }
+    }
+  }
+
+  @Test
+  void testBoxesAreOrderedAndInsideTheGrid() {
+    for (int n = 0; n < 200; n++) {
+      long before = -1;
+      for (int[] box : scenes.scene(n, Question.WHERE, 1).boxes()) {
+        assertThat(box[0]).isBetween(0, box[2] - 1);
+        assertThat(box[1]).isBetween(0, box[3] - 1);
+        assertThat(Math.max(box[2], box[3])).isLessThanOrEqualTo(1000);
+        long distance = (long) box[0] * box[0] + (long) box[1] * box[1];
+        assertThat(distance).isGreaterThanOrEqualTo(before);
+        before = distance;
+      }
+    }
+  }
+
+  @Test
+  void testEasyScenesHaveOneObjectWhoseEdgesThePatchesKnow() {
+    for (int n = 0; n < 50; n++) {
+      Scene scene = scenes.scene(n, Question.WHERE, 0);
+      assertThat(scene.boxes()).hasSize(1);
+      int[] box = scene.boxes().get(0);
+      for (int p = 0; p < scene.occupancy().length; p++) {
+        for (int i = 0; i < 4; i++) {
+          float expected = scene.occupancy()[p] > 0 ? box[i] / 1000f : 0;
+          assertThat(scene.edges()[4 * p + i]).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @Test
+  void testOutlineHasTwentyFivePoints() {
+    String answer = scenes.scene(5, Question.SEGMENT, 1).answer();
+    assertThat(answer).startsWith("<BOS> ").endsWith(" <EOS>");
+    assertThat(answer.split(" ")).hasSize(27);
+  }
+
+  @Test
+  void testPresenceIsAnsweredByYesOrNo() {
+    for (int n = 0; n < 20; n++) {
+      assertThat(scenes.scene(n, Question.PRESENT, 1).answer()).isIn("Yes", "No");
+    }
+  }
+}
