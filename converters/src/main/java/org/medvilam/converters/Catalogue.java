@@ -2,10 +2,12 @@ package org.medvilam.converters;
 
 import java.util.List;
 import java.util.Optional;
+import org.medvilam.converters.dataset.Busi;
+import org.medvilam.converters.dataset.Masks;
 
 /** The datasets that the toolkit knows, in the order of their names. */
 public final class Catalogue {
-  private static final List<Dataset> DATASETS = List.of();
+  private static final List<Dataset> DATASETS = List.of(new Busi(), new Masks());
 
   private Catalogue() {}
 
