@@ -72,7 +72,8 @@ public final class Pictures {
       if (brightest > 0 && brightest <= PictureRows.MASK_THRESHOLD) {
         throw new UnreadablePictureException(
             "dim-mask",
-            "%s: expected foreground above %d of 255, found nothing brighter than %d; rewrite masks of 0 and 1 as 0 and 255"
+            ("%s: expected foreground above %d of 255, found nothing brighter than %d;"
+                    + " rewrite masks of 0 and 1 as 0 and 255")
                 .formatted(name, PictureRows.MASK_THRESHOLD, brightest));
       }
       return new Mask(rows.width(), rows.height(), pixels);

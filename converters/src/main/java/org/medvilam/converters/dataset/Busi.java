@@ -94,7 +94,8 @@ public final class Busi implements Dataset {
     for (String nativeClass : LABELS.keySet()) {
       if (!root.isFolder(nativeClass)) {
         return LayoutCheck.problem(
-            "Expected the folders benign/, malignant/ and normal/ under %s, or under %s/ in it; no %s/ there, %s. Names are case-sensitive; name the folder that holds them."
+            ("Expected the folders benign/, malignant/ and normal/ under %s, or under %s/ in it;"
+                    + " no %s/ there, %s. Names are case-sensitive; name the folder that holds them.")
                 .formatted(
                     root.uri(), FOLDER, nativeClass, FolderNames.found(FolderNames.of(root, ""))));
       }
@@ -102,7 +103,8 @@ public final class Busi implements Dataset {
     }
     if (!pictures) {
       return LayoutCheck.problem(
-          "Expected pictures such as 'benign (1).png' in the folders benign/, malignant/ and normal/ under %s; in benign/: %s. Keep the owners' names and folders."
+          ("Expected pictures such as 'benign (1).png' in the folders benign/, malignant/ and"
+                  + " normal/ under %s; in benign/: %s. Keep the owners' names and folders.")
               .formatted(root.uri(), FolderNames.found(FolderNames.of(root, "benign"))));
     }
     return LayoutCheck.rootAt(prefix);

@@ -59,7 +59,7 @@ final class BusiPhantom {
     int width = 240 + random.nextInt(120);
     int height = 220 + random.nextInt(80);
     PhantomPainter painter = PhantomScenes.ultrasound(width, height, random);
-    List<Blob> blobs = new ArrayList<>();
+    List<Blob> blobs = List.of();
     if (!nativeClass.equals(Busi.NORMAL)) {
       boolean benign = nativeClass.equals(BENIGN);
       int count = benign && number % 4 == 0 ? 2 : 1;
@@ -74,10 +74,12 @@ final class BusiPhantom {
               benign ? 2 : 9,
               benign ? 0.08 : 0.45);
     }
+    blobs.forEach(blob -> behind(painter, blob, nativeClass));
     List<PhantomTruth.Drawn> drawn = new ArrayList<>();
     for (int k = 0; k < blobs.size(); k++) {
       Blob blob = blobs.get(k);
-      lesion(painter, blob, nativeClass);
+      boolean smooth = nativeClass.equals(BENIGN);
+      painter.paint(blob, smooth ? 0.07 : 0.14, smooth ? 3 : 6);
       drawn.add(new PhantomTruth.Drawn(Busi.label(nativeClass), blob.box(width, height)));
       BufferedImage mask = mask(blob.mask(width, height), number);
       files.png(path + "_mask" + (k == 0 ? "" : "_" + k) + ".png", k == 0 ? mask : rgba(mask));
@@ -89,13 +91,12 @@ final class BusiPhantom {
     truth.put(id, drawn);
   }
 
-  private static void lesion(PhantomPainter painter, Blob blob, String nativeClass) {
+  /** Brightens or darkens what lies below a lesion, as sound that passes or is held back does. */
+  private static void behind(PhantomPainter painter, Blob blob, String nativeClass) {
     Box box = blob.box(painter.width(), painter.height());
     double inset = box.width() * 0.15;
     Box behind = new Box(box.x1() + inset, box.y2(), box.x2() - inset, painter.height());
-    boolean benign = nativeClass.equals(BENIGN);
-    painter.lighten(behind, benign ? 0.14 : -0.16);
-    painter.paint(blob, benign ? 0.07 : 0.14, benign ? 3 : 6);
+    painter.lighten(behind, nativeClass.equals(BENIGN) ? 0.14 : -0.16);
   }
 
   /** Returns the mask in 1 bit; every third has a speck in a corner and a hole inside. */

@@ -85,7 +85,8 @@ public final class Masks implements Dataset {
       String there = images.isEmpty() ? MASKS : IMAGES;
       List<StoreEntry> other = images.isEmpty() ? masks : images;
       return LayoutCheck.problem(
-          "Expected images/NAME.* and masks/NAME.* under %s, the same NAME in both; no file in %s/. In the input: %s. In %s/: %s. Names are case-sensitive."
+          ("Expected images/NAME.* and masks/NAME.* under %s, the same NAME in both; no file in"
+                  + " %s/. In the input: %s. In %s/: %s. Names are case-sensitive.")
               .formatted(
                   input.uri(),
                   missing,
@@ -96,7 +97,9 @@ public final class Masks implements Dataset {
     Map<String, List<String>> stems = byStem(masks);
     if (images.stream().noneMatch(f -> stems.containsKey(FolderNames.stem(f.name())))) {
       return LayoutCheck.problem(
-          "Expected masks/NAME.* for images/NAME.* under %s, the same NAME in both; no picture has a mask of its name. In images/: %s. In masks/: %s. Names are case-sensitive; rename the masks."
+          ("Expected masks/NAME.* for images/NAME.* under %s, the same NAME in both; no picture has"
+                  + " a mask of its name. In images/: %s. In masks/: %s. Names are case-sensitive;"
+                  + " rename the masks.")
               .formatted(input.uri(), FolderNames.found(images), FolderNames.found(masks)));
     }
     return LayoutCheck.rootAt("");

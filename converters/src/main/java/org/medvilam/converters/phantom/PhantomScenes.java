@@ -9,7 +9,7 @@ public final class PhantomScenes {
   /** Returns layers of bright, grainy tissue that darken with depth, as in ultrasound. */
   public static PhantomPainter ultrasound(int width, int height, SplittableRandom random) {
     return new PhantomPainter(width, height, random)
-        .shade(0.62, 0.36)
+        .shade(0.5, 0.32)
         .layers(0.16, Math.max(1, height / 14))
         .clouds(0.08, Math.max(1, width / 6))
         .speckle(0.55, 3)
