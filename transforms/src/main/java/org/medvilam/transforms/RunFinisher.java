@@ -66,7 +66,10 @@ public record RunFinisher(ConvertJob job, ItemPlan plan) implements Serializable
   private static void checkSums(Counts c) {
     long items = c.items("converted") + c.items("rejected");
     long annotations =
-        c.annotations("converted") + c.annotations("rejected") + c.annotations("not_requested");
+        c.annotations("converted")
+            + c.annotations("negative")
+            + c.annotations("rejected")
+            + c.annotations("not_requested");
     if (items != c.items("read") || annotations != c.annotations("read")) {
       throw new IllegalStateException(
           "counts do not add up: %d of %d items, %d of %d annotations accounted for"

@@ -126,6 +126,7 @@ public final class ShardConverter {
     final List<InstructionRecord> records = new ArrayList<>();
     final List<Rejection> rejections = new ArrayList<>();
     final List<Instructed> instructed = new ArrayList<>();
+    int negatives;
     boolean rejected;
 
     void reject(String dataset, String where, String reason, String detail) {
@@ -141,6 +142,7 @@ public final class ShardConverter {
     try {
       Conversion conversion = read(item);
       outcome.rejections.addAll(conversion.rejections());
+      outcome.negatives = conversion.negatives();
       for (Sample sample : conversion.samples()) {
         Instructed instructed = instructor.instruct(sample);
         outcome.records.addAll(instructed.records());
@@ -186,6 +188,7 @@ public final class ShardConverter {
       return;
     }
     counts.items("converted", 1);
+    counts.annotations("negative", outcome.negatives);
     counts.items("without_records", outcome.records.isEmpty() ? 1 : 0);
     counts.annotations(
         "rejected",

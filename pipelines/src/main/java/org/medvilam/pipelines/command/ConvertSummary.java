@@ -18,9 +18,10 @@ final class ConvertSummary {
         "items        %,d read = %,d converted + %,d rejected%n",
         c.items("read"), c.items("converted"), c.items("rejected"));
     to.printf(
-        "annotations  %,d read = %,d converted + %,d rejected + %,d not asked for%n",
+        "annotations  %,d read = %,d converted + %,d negative + %,d rejected + %,d not asked for%n",
         c.annotations("read"),
         c.annotations("converted"),
+        c.annotations("negative"),
         c.annotations("rejected"),
         c.annotations("not_requested"));
     to.printf("records      %,d%s%n", c.records(), list(c.records("by_task")));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.medvilam.records.InstructionRecord;
@@ -14,7 +15,8 @@ import org.medvilam.records.Split;
 /**
  * What went in and what became of it; counts of parts add up to counts of the whole.
  *
- * <p>Items: read = converted + rejected. Annotations: read = converted + rejected + not requested.
+ * <p>Items: read = converted + rejected. Annotations: read = converted + negative + rejected + not
+ * requested; negative ones, such as empty masks, say that there is nothing to find.
  */
 @JsonPropertyOrder({"items", "annotations", "records", "rejections", "outlines"})
 public final class Counts implements Serializable {
@@ -37,6 +39,7 @@ public final class Counts implements Serializable {
     }
     items.put("without_records", 0L);
     items.put("with_rejections", 0L);
+    annotations.put("negative", 0L);
     annotations.put("not_requested", 0L);
     for (String key : new String[] {"hole_pixels", "speck_pixels", "specks"}) {
       outlines.put(key, 0L);
@@ -127,5 +130,20 @@ public final class Counts implements Serializable {
   /** Returns a table of rejections: {@code by_scope} or {@code by_reason}. */
   public Map<String, Long> rejections(String table) {
     return rejections.getOrDefault(table, new TreeMap<>());
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Counts c
+        && items.equals(c.items)
+        && annotations.equals(c.annotations)
+        && records.equals(c.records)
+        && rejections.equals(c.rejections)
+        && outlines.equals(c.outlines);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(items, annotations, records, rejections, outlines);
   }
 }

@@ -1,0 +1,92 @@
+package org.medvilam.pipelines.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.medvilam.converters.Catalogue;
+import org.medvilam.converters.Dataset;
+import org.medvilam.converters.Settings;
+import org.medvilam.converters.phantom.PhantomRequest;
+import org.medvilam.records.codec.Checksum;
+import org.medvilam.records.codec.RecordFormat;
+import org.medvilam.records.instruction.InstructionOptions;
+import org.medvilam.records.store.LocalStore;
+import org.medvilam.transforms.ConvertJob;
+
+/** The output has the same bytes on every runner and at every parallelism. */
+final class RunnersTest {
+  @TempDir private static Path folder;
+
+  private static Map<String, String> expected;
+
+  @BeforeAll
+  static void convertOnTheDirectRunner() throws IOException {
+    Catalogue.find("coco").orElseThrow().draw(new PhantomRequest(folder.resolve("data"), 40, 3));
+    expected = convert(Runner.DIRECT, RecordFormat.JSONL, "direct", "--targetParallelism=1");
+    assertThat(expected).isNotEmpty();
+  }
+
+  @Test
+  void directRunnerWithThreeThreads() throws IOException {
+    assertThat(convert(Runner.DIRECT, RecordFormat.JSONL, "direct3", "--targetParallelism=3"))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void flinkWithOneSlot() throws IOException {
+    assertThat(convert(Runner.FLINK, RecordFormat.JSONL, "flink1", "--parallelism=1"))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void flinkWithThreeSlots() throws IOException {
+    assertThat(convert(Runner.FLINK, RecordFormat.JSONL, "flink3", "--parallelism=3"))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void parquetOnBothRunners() throws IOException {
+    assertThat(convert(Runner.FLINK, RecordFormat.PARQUET, "flink-parquet"))
+        .isEqualTo(convert(Runner.DIRECT, RecordFormat.PARQUET, "direct-parquet"));
+  }
+
+  private static Map<String, String> convert(
+      Runner runner, RecordFormat format, String name, String... flags) throws IOException {
+    Dataset dataset = Catalogue.find("coco").orElseThrow();
+    Settings settings = Settings.standard();
+    ConvertJob job =
+        new ConvertJob(
+            "coco",
+            ConvertRun.checkLayout(dataset, folder.resolve("data"), settings),
+            LocalStore.of(folder.resolve(name)),
+            settings,
+            InstructionOptions.standard(),
+            format,
+            4,
+            0);
+    ConvertRun run = new ConvertRun(job, System.err);
+    run.run(run.plan(), runner, List.of(flags));
+    return checksums(folder.resolve(name));
+  }
+
+  private static Map<String, String> checksums(Path root) throws IOException {
+    Map<String, String> sums = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        try (var in = Files.newInputStream(file)) {
+          sums.put(root.relativize(file).toString(), Checksum.of(in).hex());
+        }
+      }
+    }
+    return sums;
+  }
+}

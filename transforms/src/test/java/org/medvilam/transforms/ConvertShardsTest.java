@@ -1,0 +1,209 @@
+package org.medvilam.transforms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.medvilam.converters.Catalogue;
+import org.medvilam.converters.Settings;
+import org.medvilam.converters.phantom.PhantomRequest;
+import org.medvilam.records.codec.Checksum;
+import org.medvilam.records.codec.Manifest;
+import org.medvilam.records.codec.RecordFormat;
+import org.medvilam.records.codec.RunFolder;
+import org.medvilam.records.instruction.InstructionOptions;
+import org.medvilam.records.store.LocalStore;
+
+final class ConvertShardsTest {
+  private static final int IMAGES = 40;
+
+  @TempDir private Path folder;
+  private Path data;
+
+  @BeforeEach
+  void draw() throws IOException {
+    data = folder.resolve("data");
+    Catalogue.find("busi").orElseThrow().draw(new PhantomRequest(data, IMAGES, 7));
+  }
+
+  @Test
+  void directRunnerWritesWhatAPlainLoopWrites() throws IOException {
+    ConvertJob direct = job("direct", RecordFormat.JSONL, 3);
+    ConvertJob loop = job("loop", RecordFormat.JSONL, 3);
+    runOnDirect(direct);
+    runAsLoop(loop);
+    assertThat(checksums(direct)).isEqualTo(checksums(loop));
+  }
+
+  @Test
+  void parquetHoldsTheSameRecords() throws IOException {
+    ConvertJob lines = job("lines", RecordFormat.JSONL, 1);
+    ConvertJob columns = job("columns", RecordFormat.PARQUET, 1);
+    runAsLoop(lines);
+    runAsLoop(columns);
+    assertThat(records(columns)).isEqualTo(records(lines));
+  }
+
+  @Test
+  void numberOfShardsDoesNotChangeTheRecords() throws IOException {
+    ConvertJob one = job("one", RecordFormat.JSONL, 1);
+    ConvertJob many = job("many", RecordFormat.JSONL, 5);
+    runAsLoop(one);
+    runAsLoop(many);
+    assertThat(records(many)).isEqualTo(records(one));
+  }
+
+  @Test
+  void summaryComesOutForEachShard() throws IOException {
+    ConvertJob job = job("summaries", RecordFormat.JSONL, 2);
+    ItemPlan plan = ItemPlan.write(job, scratch());
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    PCollection<String> names =
+        pipeline
+            .apply(Create.of(plan.shards()).withCoder(SerializableCoder.of(ShardSpec.class)))
+            .apply(ConvertShards.of(job, plan))
+            .apply(MapElements.into(TypeDescriptors.strings()).via(s -> s.spec().name()));
+    PAssert.that(names)
+        .containsInAnyOrder(plan.shards().stream().map(ShardSpec::name).toArray(String[]::new));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void itemsAddUp() throws IOException {
+    ConvertJob job = job("counts", RecordFormat.JSONL, 2);
+    Manifest manifest = runAsLoop(job);
+    assertThat(manifest.counts().items("read")).isEqualTo(IMAGES);
+  }
+
+  @Test
+  void brokenPictureIsNamedAndTheOthersAreKept() throws IOException {
+    Path victim = firstPicture();
+    Files.write(victim, new byte[] {1, 2, 3});
+    Manifest manifest = runAsLoop(job("broken", RecordFormat.JSONL, 2));
+    assertThat(manifest.counts().items("rejected")).isEqualTo(1);
+  }
+
+  @Test
+  void resumeKeepsFinishedShardsAndRedoesDamagedOnes() throws IOException {
+    ConvertJob whole = job("whole", RecordFormat.JSONL, 4);
+    runAsLoop(whole);
+    ConvertJob broken = job("broken-off", RecordFormat.JSONL, 4);
+    ItemPlan plan = ItemPlan.write(broken, scratch());
+    ShardConverter converter = new ShardConverter(broken);
+    String kept = converter.convert(plan.shards().get(0)).file().path();
+    String damaged = converter.convert(plan.shards().get(1)).file().path();
+    Files.writeString(folder.resolve("broken-off").resolve(damaged), "half a rec");
+    var keptTime = Files.getLastModifiedTime(folder.resolve("broken-off").resolve(kept));
+    runAsLoop(broken);
+    assertThat(checksums(broken)).isEqualTo(checksums(whole));
+    assertThat(Files.getLastModifiedTime(folder.resolve("broken-off").resolve(kept)))
+        .isEqualTo(keptTime);
+  }
+
+  @Test
+  void missingShardIsNotMarkedFinished() throws IOException {
+    ConvertJob job = job("missing", RecordFormat.JSONL, 2);
+    ItemPlan plan = ItemPlan.write(job, scratch());
+    assertThatThrownBy(() -> new RunFinisher(job, plan).finish(List.of()))
+        .hasMessageContaining("shards");
+    assertThat(folder.resolve("missing").resolve(RunFolder.SUCCESS)).doesNotExist();
+  }
+
+  @Test
+  void finishedRunHoldsNothingElse() throws IOException {
+    runAsLoop(job("clean", RecordFormat.JSONL, 1));
+    try (Stream<Path> children = Files.list(folder.resolve("clean"))) {
+      assertThat(children.map(p -> p.getFileName().toString()))
+          .containsExactlyInAnyOrder("records", "rejected", "manifest.json", "_SUCCESS");
+    }
+  }
+
+  private ConvertJob job(String name, RecordFormat format, int shards) {
+    return new ConvertJob(
+        "busi",
+        LocalStore.of(busiRoot()),
+        LocalStore.of(folder.resolve(name)),
+        Settings.standard(),
+        InstructionOptions.standard(),
+        format,
+        shards,
+        0);
+  }
+
+  private Path busiRoot() {
+    try {
+      LocalStore input = LocalStore.of(data);
+      String prefix =
+          Catalogue.find("busi").orElseThrow().check(input, Settings.standard()).prefix();
+      return data.resolve(prefix);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private Path firstPicture() throws IOException {
+    try (Stream<Path> files = Files.walk(data)) {
+      return files.filter(p -> p.toString().endsWith(").png")).sorted().findFirst().orElseThrow();
+    }
+  }
+
+  private Path scratch() throws IOException {
+    return Files.createTempDirectory(folder, "scratch");
+  }
+
+  private Manifest runAsLoop(ConvertJob job) throws IOException {
+    ItemPlan plan = ItemPlan.write(job, scratch());
+    ShardConverter converter = new ShardConverter(job);
+    List<ShardSummary> summaries = new ArrayList<>();
+    for (ShardSpec shard : plan.shards()) {
+      summaries.add(converter.convert(shard));
+    }
+    return new RunFinisher(job, plan).finish(summaries);
+  }
+
+  private void runOnDirect(ConvertJob job) throws IOException {
+    ItemPlan plan = ItemPlan.write(job, scratch());
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+    pipeline
+        .apply(Create.of(plan.shards()).withCoder(SerializableCoder.of(ShardSpec.class)))
+        .apply(ConvertShards.of(job, plan));
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static List<String> records(ConvertJob job) throws IOException {
+    List<String> records = new ArrayList<>();
+    RunFolder.open(job.output()).forEach(null, r -> records.add(r.toString()));
+    return records;
+  }
+
+  private static Map<String, String> checksums(ConvertJob job) throws IOException {
+    Path root = Path.of(job.output().uri());
+    Map<String, String> sums = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        try (var in = Files.newInputStream(file)) {
+          sums.put(root.relativize(file).toString(), Checksum.of(in).hex());
+        }
+      }
+    }
+    return sums;
+  }
+}
