@@ -12,8 +12,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.medvilam.records.geometry.Mask;
 
 /**
- * Reads pictures: PNG by a decoder of its own that needs two rows of memory, everything else
- * through the registered {@code javax.imageio} readers.
+ * Reads pictures through the registered {@code javax.imageio} readers, after a look at whether the
+ * file is whole and of a sensible size.
  *
  * <p>Whatever is wrong with a file ends as {@link UnreadablePictureException}. Nothing touches the
  * disk. Pixels are taken as stored: EXIF orientation, gamma, colour profiles and alpha are not
@@ -22,6 +22,9 @@ import org.medvilam.records.geometry.Mask;
 public final class Pictures {
   /** The longest side of a picture: a decoder holds whole rows. */
   static final int MAX_SIDE = 1 << 16;
+
+  /** The largest decoded picture in bytes. */
+  private static final long MAX_DECODED = 256L << 20;
 
   private static final double RED = 0.299;
   private static final double GREEN = 0.587;
@@ -136,8 +139,11 @@ public final class Pictures {
     if (PngFile.starts(data)) {
       PngFile png = PngFile.of(data, name);
       limited(info(png), name);
-      if (!png.interlaced()) {
-        return new PngRows(png);
+      if (png.decodedBytes() > MAX_DECODED) {
+        throw new UnreadablePictureException(
+            "picture-too-large",
+            "%s: expected at most %d bytes of pixels, found %d declared"
+                .formatted(name, MAX_DECODED, png.decodedBytes()));
       }
     } else if (JpegFile.starts(data)) {
       limited(JpegFile.probe(data, name), name);

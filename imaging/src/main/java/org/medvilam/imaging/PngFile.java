@@ -3,34 +3,19 @@ package org.medvilam.imaging;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a PNG file, found by walking its chunks to {@code IEND} and checking the CRC of
  * each, without inflating any (ISO/IEC 15948, clauses 5 and 11).
  *
  * @param name file name, for messages
- * @param data the whole file
  * @param width columns
  * @param height rows
  * @param depth bits per sample
  * @param colourType 0 grey, 2 colour, 3 palette, 4 grey with alpha, 6 colour with alpha
- * @param interlaced whether the rows come in seven passes
- * @param palette red, green, blue of each entry, or null
- * @param spans start and length of each {@code IDAT} chunk's data in turn
  */
-@SuppressWarnings("ArrayRecordComponent") // bytes of a file that nobody changes
-record PngFile(
-    String name,
-    byte[] data,
-    int width,
-    int height,
-    int depth,
-    int colourType,
-    boolean interlaced,
-    byte @Nullable [] palette,
-    int[] spans) {
-  static final int PALETTE = 3;
+record PngFile(String name, int width, int height, int depth, int colourType) {
+  private static final int PALETTE = 3;
 
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final int HEADER = tag("IHDR");
@@ -54,40 +39,30 @@ record PngFile(
       throw broken(name, "expected the chunk IHDR first, found " + text(first));
     }
     int header = at + 8;
-    byte[] palette = null;
-    int[] spans = new int[8];
-    int used = 0;
+    boolean palette = false;
+    boolean pixels = false;
     int tag = first;
     while (tag != END) {
       at += AROUND + length(data, at);
       tag = chunk(data, at, name);
-      if (tag == COLOURS) {
-        palette = Arrays.copyOfRange(data, at + 8, at + 8 + length(data, at));
-      } else if (tag == PIXELS) {
-        spans = used == spans.length ? Arrays.copyOf(spans, 2 * used) : spans;
-        spans[used++] = at + 8;
-        spans[used++] = length(data, at);
-      }
+      palette |= tag == COLOURS && length(data, at) % 3 == 0;
+      pixels |= tag == PIXELS;
     }
-    if (used == 0) {
+    if (!pixels) {
       throw broken(name, "expected a chunk IDAT, found none");
     }
     PngFile file =
         new PngFile(
             name,
-            data,
             integer(data, header),
             integer(data, header + 4),
             data[header + 8],
-            data[header + 9],
-            data[header + 12] != 0,
-            palette,
-            Arrays.copyOf(spans, used));
-    file.check();
+            data[header + 9]);
+    file.check(palette);
     return file;
   }
 
-  private void check() {
+  private void check(boolean palette) {
     if (width < 1 || height < 1) {
       throw broken(name, "expected a positive size, found %dx%d".formatted(width, height));
     }
@@ -97,19 +72,24 @@ record PngFile(
         switch (colourType) {
           case 0 -> deep || shallow;
           case 2, 4, 6 -> deep;
-          case PALETTE -> (shallow || depth == 8) && palette != null && palette.length % 3 == 0;
+          case PALETTE -> (shallow || depth == 8) && palette;
           default -> false;
         };
     if (!known) {
       throw broken(
           name,
           "expected a colour type and depth of PNG, found type %d with %d bits%s"
-              .formatted(colourType, depth, palette == null ? "" : " and a palette"));
+              .formatted(colourType, depth, palette ? " and a palette" : ""));
     }
   }
 
+  /** Returns how many bytes the decoded pixels take. */
+  long decodedBytes() {
+    return (long) width * height * samples() * (depth > 8 ? 2 : 1);
+  }
+
   /** Returns the number of samples per pixel, alpha included. */
-  int samples() {
+  private int samples() {
     return switch (colourType) {
       case 2 -> 3;
       case 4 -> 2;
@@ -169,7 +149,7 @@ record PngFile(
     return text.toString();
   }
 
-  static UnreadablePictureException broken(String name, String message) {
+  private static UnreadablePictureException broken(String name, String message) {
     return new UnreadablePictureException("unreadable-picture", name + ": " + message);
   }
 

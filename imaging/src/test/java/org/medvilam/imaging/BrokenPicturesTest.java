@@ -105,12 +105,12 @@ final class BrokenPicturesTest {
   }
 
   @Test
-  void pixelsThatEndTooSoonAreTruncated() {
+  void pixelsThatEndTooSoonAreUnreadable() {
     byte[] file = Encoded.png(100, 100, 8, 0, new byte[101 * 50]);
     UnreadablePictureException e =
         catchThrowableOfType(
             UnreadablePictureException.class, () -> Pictures.mask(file, "masks/a.png"));
-    assertThat(e.reason()).isEqualTo("truncated-picture");
+    assertThat(e.reason()).isEqualTo("unreadable-picture");
     assertThat(e).hasMessageContaining("masks/a.png").hasMessageContaining("row 51");
   }
 
