@@ -1,6 +1,7 @@
 package org.medvilam.records.geometry;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
@@ -47,6 +48,7 @@ public record Box(double x1, double y1, double x2, double y2) implements Region 
   }
 
   /** Tells whether the box covers nothing, or holds a value that is no number. */
+  @JsonIgnore
   public boolean isEmpty() {
     return !(x2 > x1 && y2 > y1);
   }

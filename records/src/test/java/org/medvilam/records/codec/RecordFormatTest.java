@@ -55,6 +55,12 @@ final class RecordFormatTest {
   }
 
   @Test
+  void regionsAreBareNumbers() throws IOException {
+    String json = RecordJson.mapper().writeValueAsString(records().get(1).nativeRegions());
+    assertThat(json).isEqualTo("{\"boxes\":[[1.25,2.0,30.0,40.0]]}");
+  }
+
+  @Test
   void brokenLineIsNamed() throws IOException {
     Files.writeString(folder.resolve("x.jsonl"), "{\"id\": ");
     assertThatThrownBy(() -> read(RecordFormat.JSONL, "x.jsonl")).hasMessageContaining("line 1");
