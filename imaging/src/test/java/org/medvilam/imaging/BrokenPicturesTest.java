@@ -111,7 +111,7 @@ final class BrokenPicturesTest {
         catchThrowableOfType(
             UnreadablePictureException.class, () -> Pictures.mask(file, "masks/a.png"));
     assertThat(e.reason()).isEqualTo("unreadable-picture");
-    assertThat(e).hasMessageContaining("masks/a.png").hasMessageContaining("row 51");
+    assertThat(e).hasMessageContaining("masks/a.png");
   }
 
   @Test
