@@ -63,6 +63,10 @@ final class DecodedRows implements PictureRows {
 
   @Override
   public void next(int[] samples) {
+    if (bands == 1 && channels == 1) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y++, image.getWidth(), 1, samples);
+      return;
+    }
     raster.getPixels(raster.getMinX(), raster.getMinY() + y, image.getWidth(), 1, stored);
     y++;
     if (image.getColorModel() instanceof IndexColorModel palette) {
@@ -79,6 +83,26 @@ final class DecodedRows implements PictureRows {
         samples[x * channels + c] = stored[x * bands + c];
       }
     }
+  }
+
+  @Override
+  public int nextMask(int[] samples, byte[] pixels, int at) {
+    boolean plain = bands == 1 && channels == 1 && white == WHITE_8;
+    return plain ? nextPlainMask(pixels, at) : PictureRows.super.nextMask(samples, pixels, at);
+  }
+
+  /** The commonest mask, grey of 8 bits, without widening its samples. */
+  private int nextPlainMask(byte[] pixels, int at) {
+    int width = image.getWidth();
+    byte[] row = new byte[width];
+    raster.getDataElements(raster.getMinX(), raster.getMinY() + y++, width, 1, row);
+    int brightest = 0;
+    for (int x = 0; x < width; x++) {
+      int value = row[x] & 0xff;
+      pixels[at + x] = (byte) (value > MASK_THRESHOLD ? 1 : 0);
+      brightest = Math.max(brightest, value);
+    }
+    return brightest;
   }
 
   @Override

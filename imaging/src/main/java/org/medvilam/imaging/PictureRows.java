@@ -9,6 +9,9 @@ interface PictureRows extends AutoCloseable {
   /** Brightest sample, on the 8-bit scale, that is still background of a mask. */
   int MASK_THRESHOLD = 127;
 
+  /** White on the 8-bit scale. */
+  int WHITE_8 = 255;
+
   int width();
 
   int height();
@@ -40,18 +43,18 @@ interface PictureRows extends AutoCloseable {
   default int nextMask(int[] samples, byte[] pixels, int at) {
     next(samples);
     int channels = channels();
-    int range = white() - black();
-    int brightest = 0;
+    int threshold = (int) ((long) MASK_THRESHOLD * (white() - black()) / WHITE_8) + black();
+    int brightest = black();
     for (int x = 0; x < width(); x++) {
       int most = samples[x * channels];
       for (int c = 1; c < channels; c++) {
         most = Math.max(most, samples[x * channels + c]);
       }
-      long scaled = 255L * (most - black());
-      pixels[at + x] = (byte) (scaled > (long) MASK_THRESHOLD * range ? 1 : 0);
-      brightest = Math.max(brightest, (int) ((scaled + range - 1) / range));
+      pixels[at + x] = (byte) (most > threshold ? 1 : 0);
+      brightest = Math.max(brightest, most);
     }
-    return brightest;
+    int range = white() - black();
+    return (int) (((long) WHITE_8 * (brightest - black()) + range - 1) / range);
   }
 
   /** Frees what the decoder holds. */

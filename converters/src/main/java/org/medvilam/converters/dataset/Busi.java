@@ -213,7 +213,7 @@ public final class Busi implements Dataset {
         MaskRegion region = new MaskRegion(mask, false);
         findings.add(
             Finding.of(label.label(), label.nativeLabel(), region, new Source(path, null)));
-      } else if (mask.area() == 0) {
+      } else if (mask.isEmpty()) {
         negatives++;
       } else {
         rejections.add(

@@ -224,7 +224,7 @@ public final class Masks implements Dataset {
     Mask mask = ItemPictures.mask(source.root(), files.mask(), picture);
     String nativeLabel = source.settings().label();
     String label = nativeLabel.toLowerCase(Locale.ROOT);
-    boolean empty = mask.area() == 0;
+    boolean empty = mask.isEmpty();
     MaskRegion region = new MaskRegion(mask, true);
     Sample sample =
         new Sample(

@@ -70,6 +70,16 @@ public final class Mask {
     return at;
   }
 
+  /** Tells whether no pixel is foreground. */
+  public boolean isEmpty() {
+    for (byte p : pixels) {
+      if (p != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns the number of foreground pixels. */
   public long area() {
     long count = 0;
