@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.medvilam.imaging.GreyPicture;
 import org.medvilam.imaging.Pictures;
@@ -24,20 +25,20 @@ import org.medvilam.records.store.Store;
  */
 public final class RecordExamples {
   private final RunFolder run;
-  private final Store pictures;
+  private final Function<String, Store> roots;
   private final int inputSize;
-  private final Map<Media, float[]> pixels = new HashMap<>();
+  private final Map<String, float[]> pixels = new HashMap<>();
 
   /**
    * Makes a source of examples.
    *
    * @param run the run with the records
-   * @param pictures the tree that the records' picture paths start from
+   * @param roots the tree that a dataset's picture paths start from, by the dataset's name
    * @param inputSize the side of the model's input in pixels
    */
-  public RecordExamples(RunFolder run, Store pictures, int inputSize) {
+  public RecordExamples(RunFolder run, Function<String, Store> roots, int inputSize) {
     this.run = run;
-    this.pictures = pictures;
+    this.roots = roots;
     this.inputSize = inputSize;
   }
 
@@ -69,27 +70,31 @@ public final class RecordExamples {
             .toList();
     return new TrainingExample(
         instruction.id(),
-        pixels(instruction.id(), instruction.media()),
+        pixels(instruction),
         instruction.instruction(),
         instruction.answer(),
         boxes);
   }
 
-  private float[] pixels(String id, Media media) throws IOException {
-    float[] known = pixels.get(media);
+  private float[] pixels(InstructionRecord instruction) throws IOException {
+    String key = instruction.dataset() + "\n" + instruction.media().id();
+    float[] known = pixels.get(key);
     if (known == null) {
-      known = decode(id, media);
-      pixels.put(media, known);
+      known = decode(instruction);
+      pixels.put(key, known);
     }
     return known;
   }
 
-  private float[] decode(String id, Media media) throws IOException {
+  private float[] decode(InstructionRecord instruction) throws IOException {
+    Media media = instruction.media();
     if (media.type() != MediaType.IMAGE) {
       throw new IllegalArgumentException(
-          id + ": only still pictures can be learnt from, but this is a " + media.type().key());
+          "%s: only still pictures can be learnt from, but this is a %s"
+              .formatted(instruction.id(), media.type().key()));
     }
-    Store store = Boolean.TRUE.equals(media.derived()) ? run.store() : pictures;
+    boolean derived = Boolean.TRUE.equals(media.derived());
+    Store store = derived ? run.store() : roots.apply(instruction.dataset());
     byte[] data = store.readAll(media.uri());
     List<Double> window = media.window();
     GreyPicture picture =

@@ -140,6 +140,6 @@ class RecordExamplesTest {
             "",
             new Counts(),
             files));
-    return new RecordExamples(RunFolder.open(store), LocalStore.of(directory), 2);
+    return new RecordExamples(RunFolder.open(store), dataset -> LocalStore.of(directory), 2);
   }
 }
