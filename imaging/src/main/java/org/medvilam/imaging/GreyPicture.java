@@ -1,5 +1,14 @@
 package org.medvilam.imaging;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
 /**
  * A grey picture.
  *
@@ -34,6 +43,22 @@ public record GreyPicture(int width, int height, float[] values) {
       squash(rows, x, newWidth, height, out, x, newWidth, newHeight);
     }
     return new GreyPicture(newWidth, newHeight, out);
+  }
+
+  /** Returns the picture as an 8-bit grey PNG. */
+  public byte[] toPng() {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) Math.round(255 * values[i]);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+      ImageIO.write(image, "png", stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot fail", e);
+    }
+    return out.toByteArray();
   }
 
   private static void squash(

@@ -3,7 +3,11 @@ package org.medvilam.pipelines;
 import java.io.PrintWriter;
 import org.medvilam.pipelines.command.ConvertCommand;
 import org.medvilam.pipelines.command.DatasetsCommand;
+import org.medvilam.pipelines.command.EvaluateCommand;
 import org.medvilam.pipelines.command.FewshotCommand;
+import org.medvilam.pipelines.command.FinetuneCommand;
+import org.medvilam.pipelines.command.PretrainCommand;
+import org.medvilam.pipelines.command.QuickstartCommand;
 import org.medvilam.pipelines.command.SampleDataCommand;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.codec.ToolVersion;
@@ -21,10 +25,14 @@ import picocli.CommandLine.Command;
     description =
         "Public medical datasets to grounding-instruction records, and 20-shot fine-tuning.",
     subcommands = {
+      QuickstartCommand.class,
       DatasetsCommand.class,
       SampleDataCommand.class,
       ConvertCommand.class,
       FewshotCommand.class,
+      FinetuneCommand.class,
+      EvaluateCommand.class,
+      PretrainCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -1,0 +1,156 @@
+package org.medvilam.pipelines.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.medvilam.evaluation.prediction.CoordinateSpace;
+import org.medvilam.evaluation.prediction.Prediction;
+import org.medvilam.evaluation.prediction.PredictionException;
+import org.medvilam.evaluation.prediction.PredictionFile;
+import org.medvilam.evaluation.report.EvaluationReport;
+import org.medvilam.pipelines.Medvilam;
+import org.medvilam.pipelines.model.Evaluate;
+import org.medvilam.pipelines.model.Models;
+import org.medvilam.pipelines.model.PictureRoots;
+import org.medvilam.pipelines.run.OutputFolder;
+import org.medvilam.pipelines.run.Runs;
+import org.medvilam.pipelines.run.UsageException;
+import org.medvilam.records.Split;
+import org.medvilam.records.codec.RunFolder;
+import org.medvilam.records.store.LocalStore;
+import org.medvilam.trainer.VisionLanguageModel;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Scores a model or a file of predictions. */
+@Command(
+    name = "evaluate",
+    description = "Score generated answers: Acc@0.5, mIoU, tables and a self-contained report.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  medvilam evaluate --data out/shots --split test --model out/checkpoint --zero-shot --output out/eval",
+      "  medvilam evaluate --data out/shots --predictions theirs.jsonl --space qwen --output out/theirs",
+      "",
+      "A predictions file has one JSON object per line: {\"id\": record id, \"answer\": text}."
+    })
+public final class EvaluateCommand implements Callable<Integer> {
+  /** Whose answers. */
+  static final class Who {
+    @Option(
+        names = "--model",
+        paramLabel = "CKPT",
+        description = "A checkpoint of 'finetune', or a base.")
+    private @Nullable String model;
+
+    @Option(names = "--predictions", paramLabel = "FILE", description = "Another system's answers.")
+    private @Nullable Path predictions;
+  }
+
+  @Option(names = "--data", required = true, paramLabel = "RUN", description = "A subset or a run.")
+  private Path data;
+
+  @Option(names = "--split", defaultValue = "test", description = "train, validation or test.")
+  private Split split;
+
+  @ArgGroup(multiplicity = "1")
+  private Who who;
+
+  @Option(
+      names = "--base",
+      defaultValue = VisionLanguageModel.TINY,
+      paramLabel = "BASE",
+      description = "The base of the checkpoint.")
+  private String base;
+
+  @Option(names = "--zero-shot", description = "Score the base itself beside the checkpoint.")
+  private boolean zeroShot;
+
+  @Option(
+      names = "--space",
+      defaultValue = "medvilam",
+      description = "Coordinates of --predictions: medvilam, pixel, unit or qwen.")
+  private String space;
+
+  @Option(
+      names = "--limit",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "At most N records, by hash; 0 for all.")
+  private int limit;
+
+  @Option(
+      names = "--root",
+      paramLabel = "DATASET=DIR",
+      description = "Where a dataset's pictures are now, if they moved since 'convert'.")
+  private Map<String, Path> moved = Map.of();
+
+  @Option(names = "--output", required = true, paramLabel = "DIR", description = "A new directory.")
+  private Path output;
+
+  @Option(names = "--overwrite", description = "Replace what an earlier run left there.")
+  private boolean overwrite;
+
+  @Option(names = "--json", description = "Print metrics.json.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    RunFolder run = Runs.open("--data", data);
+    PictureRoots roots = new PictureRoots(run, moved);
+    Evaluate evaluate = new Evaluate(run, roots, split, limit, System.err);
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("data", "%s, %s part".formatted(run.manifest().roots().keySet(), split.key()));
+    OutputFolder.prepare(
+        output, overwrite ? OutputFolder.Existing.OVERWRITE : OutputFolder.Existing.REFUSE);
+    if (who.predictions != null) {
+      facts.put("predictions", who.predictions.getFileName() + ", coordinates " + space);
+      evaluate.predictions("predictions", read(who.predictions, evaluate));
+    } else {
+      facts.put("model", who.model);
+      score(evaluate, who.model);
+    }
+    evaluate.write(output, "Evaluation of " + title(), "", facts, new double[0]);
+    print();
+    return Medvilam.DONE;
+  }
+
+  private void score(Evaluate evaluate, String name) throws IOException {
+    boolean checkpoint = Models.isCheckpoint(name);
+    if (zeroShot && checkpoint) {
+      evaluate.model("zero-shot", Models.base(base), output);
+    }
+    VisionLanguageModel model = Models.model(name, base);
+    evaluate.model(checkpoint ? "fine-tuned" : "zero-shot", model, output);
+  }
+
+  private List<Prediction> read(Path file, Evaluate evaluate) throws IOException {
+    try {
+      return CoordinateSpace.of(space).toGrid(PredictionFile.read(file), evaluate.records());
+    } catch (PredictionException e) {
+      throw new UsageException("--predictions: " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--space: " + e.getMessage());
+    }
+  }
+
+  private String title() {
+    return who.model != null ? who.model : String.valueOf(who.predictions);
+  }
+
+  private void print() throws IOException {
+    LocalStore written = LocalStore.of(output);
+    String file = json ? EvaluationReport.METRICS : EvaluationReport.TABLE;
+    System.out.write(written.readAll(file));
+    System.out.flush();
+    System.err.printf("report      %s%n", output.resolve(EvaluationReport.PAGE));
+  }
+}
