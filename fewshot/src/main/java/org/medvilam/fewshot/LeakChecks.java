@@ -46,7 +46,7 @@ final class LeakChecks {
             "%s: the owners withhold the test labels; a fifth of the groups of train and validation, by hash, is the test part"
                 .formatted(info.name()));
       } else {
-        notes.add("%s: test part is %s".formatted(info.name(), info.splits()));
+        notes.add("%s: splits: %s".formatted(info.name(), info.splits()));
       }
     }
     return notes;

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.converters.Dataset;
+import org.medvilam.converters.DatasetInfo;
 import org.medvilam.converters.Settings;
 import org.medvilam.pipelines.Medvilam;
 import org.medvilam.pipelines.run.ConvertRun;
@@ -187,7 +188,7 @@ public final class ConvertCommand implements Callable<Integer> {
     RejectionThreshold threshold = RejectionThreshold.parse(out.maxRejected);
     Dataset dataset = DatasetsCommand.find(in.dataset);
     Settings settings = new Settings(in.labelsOnly, in.label, in.annotations);
-    InstructionOptions instructions = instructions();
+    InstructionOptions instructions = instructions(dataset.info());
     RecordFormat format = usage("--format", () -> RecordFormat.of(out.format));
     checkNumbers();
     Store root = ConvertRun.checkLayout(dataset, in.input, settings);
@@ -221,7 +222,7 @@ public final class ConvertCommand implements Callable<Integer> {
     }
   }
 
-  private InstructionOptions instructions() {
+  private InstructionOptions instructions(DatasetInfo info) {
     if (shape.expand != null && !shape.expand.equals("regions")) {
       throw new UsageException("--expand: expected 'regions', found '" + shape.expand + "'");
     }
@@ -229,7 +230,15 @@ public final class ConvertCommand implements Callable<Integer> {
     for (String task : shape.tasks) {
       tasks.add(usage("--tasks", () -> Task.of(task)));
     }
-    Set<Task> asked = tasks.isEmpty() ? EnumSet.allOf(Task.class) : tasks;
+    if (!info.tasks().containsAll(tasks)) {
+      throw new UsageException(
+          "--tasks: %s has %s, found %s"
+              .formatted(
+                  info.name(),
+                  info.tasks().stream().sorted().map(Task::key).toList(),
+                  shape.tasks));
+    }
+    Set<Task> asked = tasks.isEmpty() ? info.tasks() : tasks;
     return usage(
         "options",
         () ->

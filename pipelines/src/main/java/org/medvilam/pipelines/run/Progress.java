@@ -68,7 +68,11 @@ public final class Progress {
     String left =
         total > 0 && done > 0 ? ", " + time((long) ((total - done) / rate * 1000)) + " left" : "";
     return String.format(
-        Locale.ROOT, "%s %,d%s (%,.0f/s%s)%s", what, done, of, rate, left, tail(more));
+        Locale.ROOT, "%s %,d%s (%s/s%s)%s", what, done, of, rate(rate), left, tail(more));
+  }
+
+  private static String rate(double perSecond) {
+    return String.format(Locale.ROOT, perSecond < 10 ? "%.1f" : "%,.0f", perSecond);
   }
 
   private static String tail(String more) {

@@ -1,0 +1,232 @@
+package org.medvilam.pipelines.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.medvilam.pipelines.Medvilam;
+
+/** What a person sees: exit codes, messages and files. */
+final class CommandLineTest {
+  @TempDir private static Path folder;
+
+  private static Path busi;
+
+  /** What a command printed. */
+  private record Said(int code, String out, String err) {}
+
+  @BeforeAll
+  static void draw() {
+    busi = folder.resolve("busi");
+    Said said =
+        run("sample-data", "--dataset", "busi", "--output", busi.toString(), "--images", "30");
+    assertThat(said.code).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "quickstart",
+        "datasets",
+        "sample-data",
+        "convert",
+        "fewshot",
+        "finetune",
+        "evaluate",
+        "pretrain"
+      })
+  void everyCommandHelpsWithAnExample(String command) {
+    Said said = run(command, "--help");
+    assertThat(said.code).isZero();
+    assertThat(said.out).contains("Example").contains("medvilam " + command);
+  }
+
+  @Test
+  void convertWritesAFinishedRun() {
+    Path out = folder.resolve("finished");
+    assertThat(convert(busi, out).code).isZero();
+    assertThat(out.resolve("_SUCCESS")).isEmptyFile();
+  }
+
+  @Test
+  void secondRunIntoTheSameDirectoryIsRefused() {
+    Path out = folder.resolve("twice");
+    convert(busi, out);
+    Said said = convert(busi, out);
+    assertThat(said.code).isEqualTo(Medvilam.USAGE);
+    assertThat(said.err).contains("--overwrite");
+  }
+
+  @Test
+  void overwriteSparesWhatNoRunWrote() throws IOException {
+    Path out = Files.createDirectories(folder.resolve("precious"));
+    Files.writeString(out.resolve("thesis.docx"), "years of work");
+    Said said = convert(busi, out, "--overwrite");
+    assertThat(said.code).isEqualTo(Medvilam.USAGE);
+    assertThat(out.resolve("thesis.docx")).hasContent("years of work");
+  }
+
+  @Test
+  void overwriteGivesTheSameBytes() throws IOException {
+    Path out = folder.resolve("again");
+    convert(busi, out);
+    String before = Files.readString(out.resolve("manifest.json"));
+    Files.delete(out.resolve("_SUCCESS"));
+    convert(busi, out, "--overwrite");
+    assertThat(out.resolve("manifest.json")).hasContent(before);
+  }
+
+  @Test
+  void wrongTreeNamesTheExpectedOne() throws IOException {
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    Path out = folder.resolve("nothing");
+    Said said = convert(empty, out);
+    assertThat(said.code).isEqualTo(Medvilam.USAGE);
+    assertThat(said.err).contains("expected tree").contains("benign/").doesNotContain("\tat ");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void unknownDatasetNamesTheKnownOnes() {
+    Said said = run("convert", "--dataset", "bussi", "--input", "x", "--output", "y");
+    assertThat(said.code).isEqualTo(Medvilam.USAGE);
+    assertThat(said.err).contains("busi").contains("bussi");
+  }
+
+  @Test
+  void unknownOptionIsUsage() {
+    assertThat(run("convert", "--nonsense").code).isEqualTo(Medvilam.USAGE);
+  }
+
+  @Test
+  void brokenPictureEndsWithOneAndKeepsTheOthers() throws IOException {
+    Path damaged = copy(busi, folder.resolve("damaged"));
+    Path victim = picture(damaged);
+    byte[] whole = Files.readAllBytes(victim);
+    Files.write(victim, Arrays.copyOf(whole, whole.length / 2));
+    Path out = folder.resolve("damaged-out");
+    Said said = convert(damaged, out);
+    assertThat(said.code).isEqualTo(Medvilam.REJECTED);
+    List<String> rejected =
+        Files.readAllLines(out.resolve("rejected/rejected-00000-of-00001.jsonl"));
+    assertThat(rejected).hasSize(1);
+    assertThat(rejected.get(0)).contains("truncated-picture").contains("\"scope\":\"item\"");
+    assertThat(out.resolve("_SUCCESS")).exists();
+  }
+
+  @Test
+  void thresholdLetsAShareOfItemsPass() throws IOException {
+    Path damaged = copy(busi, folder.resolve("tolerated"));
+    Files.write(picture(damaged), new byte[] {0});
+    Said said = convert(damaged, folder.resolve("tolerated-out"), "--max-rejected", "5%");
+    assertThat(said.code).isZero();
+  }
+
+  @Test
+  void limitTakesTheFirstItemsPerSplit() throws IOException {
+    Path out = folder.resolve("limited");
+    convert(busi, out, "--limit", "2");
+    JsonNode manifest = new ObjectMapper().readTree(out.resolve("manifest.json").toFile());
+    assertThat(manifest.path("items").path("read").asInt()).isBetween(2, 6);
+  }
+
+  @Test
+  void tasksChooseTheRecords() throws IOException {
+    Path out = folder.resolve("tasks");
+    convert(busi, out, "--tasks", "localization");
+    JsonNode manifest = new ObjectMapper().readTree(out.resolve("manifest.json").toFile());
+    assertThat(manifest.path("records").path("by_task").fieldNames())
+        .toIterable()
+        .containsExactly("localization");
+  }
+
+  @Test
+  void dryRunWritesNothing() {
+    Path out = folder.resolve("dry");
+    assertThat(convert(busi, out, "--dry-run").code).isZero();
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void fewshotOfAnUnfinishedRunIsRefused() throws IOException {
+    Path unfinished = Files.createDirectories(folder.resolve("unfinished"));
+    Said said =
+        run(
+            "fewshot",
+            "--input",
+            unfinished.toString(),
+            "--output",
+            folder.resolve("shots").toString());
+    assertThat(said.code).isEqualTo(Medvilam.USAGE);
+    assertThat(said.err).contains("_SUCCESS");
+  }
+
+  private static Said convert(Path input, Path output, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "convert",
+                "--dataset",
+                "busi",
+                "--input",
+                input.toString(),
+                "--output",
+                output.toString()));
+    args.addAll(List.of(more));
+    return run(args.toArray(String[]::new));
+  }
+
+  private static Path copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+    return to;
+  }
+
+  private static Path picture(Path data) throws IOException {
+    try (Stream<Path> files = Files.walk(data)) {
+      return files.filter(p -> p.toString().endsWith(").png")).sorted().findFirst().orElseThrow();
+    }
+  }
+
+  private static Said run(String... args) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream heardOut = new ByteArrayOutputStream();
+    ByteArrayOutputStream heardErr = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(heardOut, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(heardErr, true, StandardCharsets.UTF_8));
+    try {
+      int code = Medvilam.run(args);
+      return new Said(
+          code,
+          heardOut.toString(StandardCharsets.UTF_8),
+          heardErr.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+}
