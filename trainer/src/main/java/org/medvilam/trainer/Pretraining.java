@@ -15,10 +15,10 @@ import org.medvilam.trainer.nn.CrossEntropy;
 import org.medvilam.trainer.nn.Network;
 import org.medvilam.trainer.nn.Parameter;
 import org.medvilam.trainer.nn.PatchHead;
-import org.medvilam.trainer.nn.RandomTensors;
 import org.medvilam.trainer.nn.Schedule;
 import org.medvilam.trainer.nn.Scratch;
 import org.medvilam.trainer.nn.SoftTargets;
+import org.medvilam.trainer.nn.TensorSource;
 import org.medvilam.trainer.nn.TokenBatch;
 import org.medvilam.trainer.scene.Scene;
 import org.medvilam.trainer.scene.SceneGenerator;
@@ -43,9 +43,10 @@ public final class Pretraining {
   private static final double CLIP = 1;
   private static final double LAST_RATE = 1e-5;
 
-  /** The part of the run over which scenes grow from easy to hard. */
-  private static final double EASY_PART = 0.5;
+  /** Scenes are easiest up to this part of the run, and hardest from the next on. */
+  private static final double EASY_UNTIL = 0.3;
 
+  private static final double HARD_FROM = 0.6;
   private static final double PRESENT_SHARE = 0.1;
   private static final double WHAT_SHARE = 0.05;
 
@@ -58,7 +59,7 @@ public final class Pretraining {
 
   private Pretraining(PretrainingOptions options) {
     this.options = options;
-    RandomTensors source = new RandomTensors(options.seed(), DataType.FLOAT);
+    TensorSource source = new StartingTensors(options.network(), options.seed());
     Network network = new Network(options.network(), source);
     network.train(name -> true);
     model = VisionLanguageModel.of(options.name(), network);
@@ -124,7 +125,8 @@ public final class Pretraining {
             && options.segmentEvery() > 0
             && step % options.segmentEvery() == 0;
     int size = outlines ? Math.max(1, options.batch() / 2) : options.batch();
-    double difficulty = Math.min(1, step / (EASY_PART * options.steps()));
+    double done = step / (double) options.steps();
+    double difficulty = Math.min(1, Math.max(0, (done - EASY_UNTIL) / (HARD_FROM - EASY_UNTIL)));
     List<Scene> batch = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       double place = (i + 0.5) / size;

@@ -59,22 +59,22 @@ public record PretrainingOptions(
   /** Returns the options of the base that ships with the project. */
   public static PretrainingOptions defaults() {
     VisionConfig vision =
-        new VisionConfig(64, 8, 1, 160, 4, 4, 512, false, true, Activation.QUICK_GELU, 1e-5);
+        new VisionConfig(64, 8, 1, 128, 4, 4, 512, false, true, Activation.QUICK_GELU, 1e-5);
     DecoderConfig decoder =
-        new DecoderConfig(Tokenizer.standard().size(), 160, 4, 4, 2, 432, true, 10_000, 1e-5);
+        new DecoderConfig(Tokenizer.standard().size(), 128, 4, 4, 2, 512, true, 10_000, 1e-5);
     return new PretrainingOptions(
         "medvilam-tiny",
         new NetworkConfig(vision, decoder),
         1,
-        2000,
-        500,
-        32,
-        1e-3,
+        1600,
+        120,
+        24,
+        1.5e-3,
         100,
         3,
         60,
         8,
-        6,
+        8,
         300);
   }
 

@@ -27,7 +27,7 @@ public final class RecordExamples {
   private final RunFolder run;
   private final Function<String, Store> roots;
   private final int inputSize;
-  private final Map<String, float[]> pixels = new HashMap<>();
+  private final Map<Picture, float[]> pixels = new HashMap<>();
 
   /**
    * Makes a source of examples.
@@ -77,7 +77,7 @@ public final class RecordExamples {
   }
 
   private float[] pixels(InstructionRecord instruction) throws IOException {
-    String key = instruction.dataset() + "\n" + instruction.media().id();
+    Picture key = new Picture(instruction.dataset(), instruction.media());
     float[] known = pixels.get(key);
     if (known == null) {
       known = decode(instruction);
@@ -103,4 +103,7 @@ public final class RecordExamples {
             : Pictures.grey(data, media.uri(), window.get(0), window.get(1));
     return picture.resized(inputSize, inputSize).values();
   }
+
+  /** Slices and frames of one medium are different pictures. */
+  private record Picture(String dataset, Media media) {}
 }

@@ -13,6 +13,9 @@ public final class PatchHead {
   /** Edges 0..1 are learnt as 0..4, so that both losses start at the same order. */
   private static final double EDGE_SCALE = 4;
 
+  /** How much an empty patch must know of the nearest object, beside 1 for a covered patch. */
+  private static final double UNCOVERED = 0.1;
+
   private final Builder builder;
   private final Linear occupancy;
   private final Linear edges;
@@ -35,7 +38,7 @@ public final class PatchHead {
    *
    * @param features [rows, width]
    * @param covered the covered part of each patch [rows, 1]
-   * @param places the edges x1, y1, x2, y2 of the object on each patch, 0..1 [rows, 4]
+   * @param places the edges x1, y1, x2, y2 of the object on or next to each patch, 0..1 [rows, 4]
    * @param weight the weight of the loss in the gradients
    * @return the unweighted loss and the weighted gradient of the features
    */
@@ -45,8 +48,8 @@ public final class PatchHead {
     INDArray dFeatures = read.backward(binary.gradient().muli(weight));
     Pass placed = edges.forward(features);
     INDArray error = placed.output().sub(places.mul(EDGE_SCALE));
-    double total = Math.max(1, covered.sumNumber().doubleValue());
-    INDArray share = covered.div(total);
+    INDArray share = covered.add(UNCOVERED);
+    share.divi(share.sumNumber());
     INDArray weighted = error.mulColumnVector(share);
     double square = weighted.mul(error).sumNumber().doubleValue() / EDGES;
     dFeatures.addi(placed.backward(weighted.muli(2 * weight / EDGES)));

@@ -37,8 +37,8 @@ public final class Scene {
   }
 
   /**
-   * Returns the edges x1, y1, x2, y2 of the object that covers most of each patch, 0..1; zero where
-   * there is none. The array is not copied.
+   * Returns the edges x1, y1, x2, y2 of the object that covers most of each patch or is nearest to
+   * it, 0..1. The array is not copied.
    */
   public float[] edges() {
     return edges;

@@ -152,17 +152,28 @@ public final class SceneGenerator {
     return null;
   }
 
+  /** Returns the edges of the object on each patch, or of the one nearest to it. */
   private float[] edges(int[] owners, List<Outline> objects) {
     float[] edges = new float[4 * owners.length];
     for (int p = 0; p < owners.length; p++) {
-      if (owners[p] >= 0) {
-        int[] box = box(objects.get(owners[p]));
-        for (int i = 0; i < 4; i++) {
-          edges[4 * p + i] = box[i] / (float) GRID;
-        }
+      int[] box = box(owners[p] >= 0 ? objects.get(owners[p]) : nearest(p, objects));
+      for (int i = 0; i < 4; i++) {
+        edges[4 * p + i] = box[i] / (float) GRID;
       }
     }
     return edges;
+  }
+
+  private Outline nearest(int index, List<Outline> objects) {
+    int side = size / patch;
+    int line = index / side;
+    double x = (index % side + 0.5) * patch;
+    double y = (line + 0.5) * patch;
+    return objects.stream()
+        .min(
+            Comparator.comparingDouble(
+                o -> Math.hypot(o.centreX() - x, o.centreY() - y) - o.radius()))
+        .orElseThrow();
   }
 
   private List<int[]> boxes(List<Outline> targets) {
