@@ -74,7 +74,7 @@ public final class Ring {
   public double signedArea() {
     double twice = 0;
     for (int i = 0, j = xs.length - 1; i < xs.length; j = i++) {
-      twice += xs[j] * ys[i] - xs[i] * ys[j];
+      twice += (xs[j] - xs[0]) * (ys[i] - ys[0]) - (xs[i] - xs[0]) * (ys[j] - ys[0]);
     }
     return twice / 2;
   }
@@ -113,7 +113,11 @@ public final class Ring {
   public Ring canonical() {
     Ring ring = withoutDuplicates();
     double area = ring.signedArea();
-    if (ring.size() < 3 || area == 0) {
+    if (!Double.isFinite(area)) {
+      throw new GeometryException(
+          "not-a-number", "expected coordinates that can be measured, found an area of " + area);
+    }
+    if (ring.size() < 3 || Math.abs(area) <= ring.rounding()) {
       throw new GeometryException(
           "degenerate-ring",
           "expected an outline of at least 3 distinct points around an area, found %d points and area %s"
@@ -135,6 +139,15 @@ public final class Ring {
       y[i] = ring.ys[from];
     }
     return new Ring(x, y);
+  }
+
+  /** Returns the area that rounding alone can give to a line through these vertices. */
+  private double rounding() {
+    double largest = 0;
+    for (int i = 0; i < xs.length; i++) {
+      largest = Math.max(largest, Math.max(Math.abs(xs[i]), Math.abs(ys[i])));
+    }
+    return 4 * Math.ulp(largest) * perimeter();
   }
 
   private Ring withoutDuplicates() {

@@ -145,16 +145,18 @@ public final class RunLength {
           REASON, "expected pairs of start and length, found " + words.length + " numbers");
     }
     long[][] runs = new long[words.length / 2][];
+    long previous = 0;
     for (int i = 0; i < runs.length; i++) {
       long start = number(words[2 * i]) - 1;
       long end = start + number(words[2 * i + 1]);
-      if (start < 0 || end < start || end > size) {
+      if (start < previous || end < start || end > size) {
         throw new GeometryException(
             REASON,
-            "expected runs within %d pixels, found start %s length %s"
+            "expected ascending runs within %d pixels, found start %s length %s"
                 .formatted(size, words[2 * i], words[2 * i + 1]));
       }
       runs[i] = new long[] {start, end};
+      previous = end;
     }
     return runs;
   }
