@@ -24,7 +24,7 @@ import org.medvilam.records.Task;
  *
  * @param name what was evaluated, e.g. {@code zero-shot}
  * @param records the scored records by ascending id
- * @param tasks one entry for each task that occurs, in the order of {@link Task}
+ * @param tasks one entry for each task that occurs: localization, segmentation, classification
  * @param compat Acc@0.5 by other papers' rules; empty without single-box records
  * @param notScored records that no rule here scores, by task: points, reports, questions
  */
@@ -74,7 +74,11 @@ public record Evaluation(
               + records.size());
     }
     List<TaskScores> tasks = new ArrayList<>();
-    byTask.forEach((task, some) -> tasks.add(TaskScores.of(task, some)));
+    for (Task task : List.of(Task.LOCALIZATION, Task.SEGMENTATION, Task.CLASSIFICATION)) {
+      if (byTask.containsKey(task)) {
+        tasks.add(TaskScores.of(task, byTask.get(task)));
+      }
+    }
     List<CompatScore> compat = CompatScore.all(byTask.getOrDefault(Task.LOCALIZATION, List.of()));
     return new Evaluation(name, all, tasks, compat, notScored);
   }

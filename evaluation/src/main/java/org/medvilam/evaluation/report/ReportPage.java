@@ -1,0 +1,139 @@
+package org.medvilam.evaluation.report;
+
+import com.samskivert.mustache.Mustache;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.medvilam.evaluation.score.CompatScore;
+import org.medvilam.evaluation.score.Evaluation;
+
+/**
+ * Everything the page's template names; the template escapes what it inserts.
+ *
+ * @param title what was evaluated
+ * @param notice the banner, or empty
+ * @param facts the summary
+ * @param records number of scored records
+ * @param runs names and line styles of the runs
+ * @param several whether there is more than one run
+ * @param headline the first task's overall figures
+ * @param tables the score tables
+ * @param compat the other papers' rules
+ * @param notScored records without a rule
+ * @param loss the loss curve, or null
+ * @param grid the pictures
+ * @param style the style sheet
+ */
+record ReportPage(
+    String title,
+    String notice,
+    List<Fact> facts,
+    String records,
+    List<Run> runs,
+    boolean several,
+    Headline headline,
+    List<ScoreTable> tables,
+    List<CompatLine> compat,
+    List<Fact> notScored,
+    @Nullable LossCurve loss,
+    PictureGrid grid,
+    String style) {
+
+  /** A key and its value. */
+  record Fact(String key, String value) {}
+
+  /** A run's name and the number of its line style. */
+  record Run(String name, int style) {}
+
+  /** The first task's overall figures. */
+  record Headline(String figure, boolean percent, List<Big> runs) {}
+
+  /** One figure with the line below it. */
+  record Big(String run, String value, String detail) {}
+
+  /** A rule with its accuracy in each run. */
+  record CompatLine(String key, String rule, String n, List<String> accuracies) {}
+
+  static ReportPage of(
+      String title,
+      String notice,
+      Map<String, String> summary,
+      List<ScoreTable> tables,
+      List<Evaluation> runs,
+      @Nullable LossCurve loss,
+      PictureGrid grid)
+      throws IOException {
+    List<Run> names = new ArrayList<>();
+    for (Evaluation run : runs) {
+      names.add(new Run(run.name(), names.size() % Drawing.STYLES));
+    }
+    return new ReportPage(
+        title,
+        notice,
+        summary.entrySet().stream().map(e -> new Fact(e.getKey(), e.getValue())).toList(),
+        Format.count(runs.get(0).records().size()),
+        names,
+        runs.size() > 1,
+        headline(tables.get(0)),
+        tables,
+        compat(runs),
+        runs.get(0).notScored().entrySet().stream()
+            .map(e -> new Fact(e.getKey().key(), Format.count(e.getValue())))
+            .toList(),
+        loss,
+        grid,
+        resource("report.css"));
+  }
+
+  /** Fills the template. */
+  String render() throws IOException {
+    return Mustache.compiler().nullValue("").compile(resource("report.mustache")).execute(this);
+  }
+
+  private static Headline headline(ScoreTable table) {
+    ScoreTable.Line overall =
+        table.lines().stream()
+            .filter(line -> line.kind() == ScoreTable.Kind.OVERALL)
+            .findFirst()
+            .orElseThrow();
+    boolean accuracy = table.hasAccuracy();
+    List<Big> big =
+        overall.runs().stream()
+            .map(
+                c ->
+                    accuracy
+                        ? new Big(
+                            c.run(), c.accuracy(), "95 % CI " + c.interval() + ", n = " + c.n())
+                        : new Big(c.run(), c.iou(), "n = " + c.n()))
+            .toList();
+    String name = accuracy ? table.accuracyName() : "mIoU";
+    return new Headline(table.heading() + ", " + name, accuracy, big);
+  }
+
+  private static List<CompatLine> compat(List<Evaluation> runs) {
+    List<CompatLine> lines = new ArrayList<>();
+    for (int r = 0; r < runs.get(0).compat().size(); r++) {
+      int rule = r;
+      CompatScore first = runs.get(0).compat().get(r);
+      List<String> accuracies =
+          runs.stream().map(run -> Format.percent(run.compat().get(rule).accuracy())).toList();
+      lines.add(
+          new CompatLine(
+              first.rule().key(), first.rule().rule(), Format.count(first.records()), accuracies));
+    }
+    return lines;
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("expected the resource " + name + " in the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
