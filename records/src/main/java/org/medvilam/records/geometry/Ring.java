@@ -124,13 +124,13 @@ public final class Ring {
               .formatted(ring.size(), area));
     }
     int n = ring.size();
+    int step = area > 0 ? 1 : -1;
     int start = 0;
     for (int i = 1; i < n; i++) {
-      if (Point.BY_DISTANCE_FROM_ORIGIN.compare(ring.point(i), ring.point(start)) < 0) {
+      if (ring.startsEarlier(i, start, step)) {
         start = i;
       }
     }
-    int step = area > 0 ? 1 : -1;
     double[] x = new double[n];
     double[] y = new double[n];
     for (int i = 0; i < n; i++) {
@@ -139,6 +139,23 @@ public final class Ring {
       y[i] = ring.ys[from];
     }
     return new Ring(x, y);
+  }
+
+  /**
+   * Tells whether a walk from vertex {@code a} comes before one from {@code b}: by the first vertex
+   * in which they differ, so that a ring that meets its start twice has one canonical form.
+   */
+  private boolean startsEarlier(int a, int b, int step) {
+    int n = xs.length;
+    for (int k = 0; k < n; k++) {
+      int order =
+          Point.BY_DISTANCE_FROM_ORIGIN.compare(
+              point(Math.floorMod(a + step * k, n)), point(Math.floorMod(b + step * k, n)));
+      if (order != 0) {
+        return order < 0;
+      }
+    }
+    return false;
   }
 
   /** Returns the area that rounding alone can give to a line through these vertices. */

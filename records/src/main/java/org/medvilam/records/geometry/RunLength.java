@@ -23,23 +23,32 @@ public final class RunLength {
    * @throws GeometryException {@code bad-rle} unless the runs cover the mask exactly
    */
   public static Mask fromCocoCounts(long[] counts, int width, int height) {
+    checkSum(counts, width, height);
     byte[] pixels = pixels(width, height);
     long at = 0;
     boolean on = false;
     for (long run : counts) {
-      if (run < 0 || at + run > pixels.length) {
-        throw bad("runs that cover %d x %d pixels", width, height, "a run of " + run + " at " + at);
-      }
       if (on) {
         fillColumns(pixels, width, height, at, at + run);
       }
       at += run;
       on = !on;
     }
-    if (at != pixels.length) {
-      throw bad("runs that cover %d x %d pixels", width, height, at + " pixels");
-    }
     return new Mask(width, height, pixels);
+  }
+
+  /** Checks the runs before anything of the mask's size is asked for. */
+  private static void checkSum(long[] counts, int width, int height) {
+    long left = size(width, height);
+    for (long run : counts) {
+      if (run < 0 || run > left) {
+        throw bad("runs that cover %d x %d pixels", width, height, "a run of " + run);
+      }
+      left -= run;
+    }
+    if (left != 0) {
+      throw bad("runs that cover %d x %d pixels", width, height, left + " fewer");
+    }
   }
 
   /**
@@ -120,8 +129,9 @@ public final class RunLength {
 
   /** Decodes Kaggle's {@code start length start length …}: 1-based, column by column. */
   public static Mask fromKaggle(String text, int width, int height) {
+    long[][] runs = runs(text, size(width, height));
     byte[] pixels = pixels(width, height);
-    for (long[] run : runs(text, pixels.length)) {
+    for (long[] run : runs) {
       fillColumns(pixels, width, height, run[0], run[1]);
     }
     return new Mask(width, height, pixels);
@@ -129,8 +139,9 @@ public final class RunLength {
 
   /** Decodes CheXmask's {@code start length start length …}: 1-based, row by row. */
   public static Mask fromCheXmask(String text, int width, int height) {
+    long[][] runs = runs(text, size(width, height));
     byte[] pixels = pixels(width, height);
-    for (long[] run : runs(text, pixels.length)) {
+    for (long[] run : runs) {
       Arrays.fill(pixels, (int) run[0], (int) run[1], (byte) 1);
     }
     return new Mask(width, height, pixels);
@@ -176,6 +187,10 @@ public final class RunLength {
   }
 
   private static byte[] pixels(int width, int height) {
+    return new byte[size(width, height)];
+  }
+
+  private static int size(int width, int height) {
     long size = (long) width * height;
     if (width < 1 || height < 1 || size > Mask.MAX_PIXELS) {
       throw new GeometryException(
@@ -183,7 +198,7 @@ public final class RunLength {
           "expected a size of 1 to %d pixels, found %d x %d"
               .formatted(Mask.MAX_PIXELS, width, height));
     }
-    return new byte[(int) size];
+    return (int) size;
   }
 
   private static GeometryException bad(String expected, int width, int height, String found) {

@@ -40,11 +40,15 @@ public final class LocalStore implements Store {
       throw new UnsafePathException(path);
     }
     try {
-      Path resolved = base.resolve(path).normalize();
-      if (!resolved.startsWith(base)) {
+      // A label file written on Windows separates by backslashes: neither reading may leave the
+      // root.
+      boolean inside =
+          base.resolve(path).normalize().startsWith(base)
+              && base.resolve(path.replace('\\', '/')).normalize().startsWith(base);
+      if (!inside) {
         throw new UnsafePathException(path);
       }
-      return resolved;
+      return base.resolve(path).normalize();
     } catch (InvalidPathException e) {
       throw new UnsafePathException(path);
     }
