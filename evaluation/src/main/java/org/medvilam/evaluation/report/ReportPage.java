@@ -107,8 +107,10 @@ record ReportPage(
                 c ->
                     accuracy
                         ? new Big(
-                            c.run(), c.accuracy(), "95 % CI " + c.interval() + ", n = " + c.n())
-                        : new Big(c.run(), c.iou(), "n = " + c.n()))
+                            c.run(),
+                            c.accuracy(),
+                            "95 % CI " + c.interval() + ", n\u00a0=\u00a0" + c.n())
+                        : new Big(c.run(), c.iou(), "n\u00a0=\u00a0" + c.n()))
             .toList();
     String name = accuracy ? table.accuracyName() : "mIoU";
     return new Headline(table.heading() + ", " + name, accuracy, big);
