@@ -1,0 +1,94 @@
+package org.medvilam.converters.coco;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.medvilam.converters.item.FolderNames;
+import org.medvilam.converters.item.ItemException;
+import org.medvilam.records.Split;
+import org.medvilam.records.store.Store;
+
+/** Where the picture of a COCO image lies, and which part it belongs to. */
+public final class CocoPictures {
+  private static final String ANNOTATIONS = "annotations";
+  private static final String IMAGES = "images";
+  private static final String ROBOFLOW = "_annotations.coco.json";
+
+  private CocoPictures() {}
+
+  /** Returns the part that a label file's name or folder names, e.g. {@code instances_val.json}. */
+  public static Optional<Split> split(String labels) {
+    return CocoSplit.of(labels).map(CocoSplit::split);
+  }
+
+  /**
+   * Returns the path of an image's picture: the first that is there.
+   *
+   * <p>Looked for beside the label file and in the root, and there in {@code images/}, in {@code
+   * images/train/} or {@code train/} where the label file speaks of that part, and in folders of
+   * the label file's own name, such as {@code train2017/} for {@code instances_train2017.json}.
+   *
+   * @throws ItemException {@code missing-file} with the places
+   */
+  public static String find(Store root, CocoImage image) throws IOException {
+    List<String> places = places(image);
+    for (String path : places) {
+      if (root.exists(path) && !root.isFolder(path)) {
+        return path;
+      }
+    }
+    throw new ItemException(
+        image.source().toString(),
+        "missing-file",
+        "expected the picture %s, found none of: %s"
+            .formatted(image.fileName(), String.join(", ", places)));
+  }
+
+  /**
+   * Returns where a picture most likely lies, without looking: beside the label file where each
+   * part has its folder with both, under {@code images/} otherwise.
+   */
+  public static String guess(CocoImage image) {
+    String labels = image.labels();
+    boolean beside = CocoFiles.name(labels).equals(ROBOFLOW);
+    return join(beside ? folder(labels) : join(base(labels), IMAGES), image.path());
+  }
+
+  private static List<String> places(CocoImage image) {
+    String labels = image.labels();
+    Set<String> parts = new LinkedHashSet<>();
+    CocoSplit.of(labels).ifPresent(s -> parts.add(s.word()));
+    String stem = FolderNames.stem(CocoFiles.name(labels));
+    parts.add(
+        stem.startsWith(CocoFiles.INSTANCES) ? stem.substring(CocoFiles.INSTANCES.length()) : stem);
+    Set<String> folders = new LinkedHashSet<>();
+    folders.add(folder(labels));
+    for (String base : List.of("", base(labels))) {
+      folders.add(base);
+      folders.add(join(base, IMAGES));
+      parts.forEach(p -> folders.add(join(join(base, IMAGES), p)));
+      parts.forEach(p -> folders.add(join(base, p)));
+    }
+    List<String> places = new ArrayList<>();
+    folders.forEach(f -> places.add(join(f, image.path())));
+    return places;
+  }
+
+  /** Returns the folder of the dataset that a label file belongs to. */
+  private static String base(String labels) {
+    String folder = folder(labels);
+    return CocoFiles.name(folder).equals(ANNOTATIONS) ? folder(folder) : folder;
+  }
+
+  private static String folder(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? "" : path.substring(0, slash);
+  }
+
+  private static String join(String folder, String name) {
+    return folder.isEmpty() ? name : folder + "/" + name;
+  }
+}
