@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.medvilam.records.codec.Checksum;
 import org.medvilam.records.codec.Counts;
 import org.medvilam.records.codec.Manifest;
@@ -45,6 +46,8 @@ public record RunFinisher(ConvertJob job, ItemPlan plan) implements Serializable
       files.add(summary.file());
     }
     checkSums(counts);
+    WorkFiles.sweep(
+        job.output(), files.stream().map(Manifest.FileEntry::path).collect(Collectors.toSet()));
     files.add(joinRejections(ordered, counts.rejections()));
     TreeMap<String, String> roots = new TreeMap<>();
     roots.put(job.dataset(), job.root().uri());

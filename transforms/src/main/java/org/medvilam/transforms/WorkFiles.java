@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.Store;
@@ -49,13 +50,12 @@ final class WorkFiles {
     out.write('\n');
   }
 
-  /** Deletes what a killed attempt left half-written. */
-  static void sweep(Store output) throws IOException {
-    for (String folder : new String[] {RunFolder.RECORDS, FOLDER + "/done", FOLDER + "/rejected"}) {
-      for (StoreEntry entry : output.list(folder)) {
-        if (entry.name().endsWith(".tmp")) {
-          output.delete(folder + "/" + entry.name());
-        }
+  /** Deletes what stands beside the finished shards: half-written files of killed attempts. */
+  static void sweep(Store output, Set<String> finished) throws IOException {
+    for (StoreEntry entry : output.list(RunFolder.RECORDS)) {
+      String path = RunFolder.RECORDS + "/" + entry.name();
+      if (!finished.contains(path)) {
+        output.delete(path);
       }
     }
   }

@@ -1,0 +1,114 @@
+package org.medvilam.pipelines.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.medvilam.converters.Catalogue;
+import org.medvilam.converters.phantom.PhantomRequest;
+import org.medvilam.pipelines.Medvilam;
+import org.medvilam.records.codec.Checksum;
+
+/** A run killed by the operating system, in a process of its own. */
+final class KilledRunTest {
+  private static final int PICTURES = 2000;
+
+  @TempDir private static Path folder;
+
+  private static Map<String, String> undisturbed;
+
+  @BeforeAll
+  static void convertUndisturbed() throws Exception {
+    Path drawn = folder.resolve("drawn");
+    Catalogue.find("masks").orElseThrow().draw(new PhantomRequest(drawn, 1, 1));
+    for (String kind : new String[] {"images", "masks"}) {
+      Path target = Files.createDirectories(folder.resolve("data").resolve(kind));
+      Path picture = onlyFile(drawn.resolve(kind));
+      String name = picture.getFileName().toString();
+      String extension = name.substring(name.lastIndexOf('.'));
+      for (int i = 0; i < PICTURES; i++) {
+        Files.createLink(target.resolve("picture" + i + extension), picture);
+      }
+    }
+    assertThat(start("undisturbed").waitFor(120, TimeUnit.SECONDS)).isTrue();
+    undisturbed = checksums(folder.resolve("undisturbed"));
+    assertThat(undisturbed).containsKey("_SUCCESS");
+  }
+
+  @Test
+  void overwritingAKilledRunGivesTheUndisturbedBytes() throws Exception {
+    Path output = kill("killed");
+    assertThat(output.resolve("_SUCCESS")).doesNotExist();
+    start("killed", "--overwrite").waitFor();
+    assertThat(checksums(output)).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void resumingAKilledRunGivesTheUndisturbedBytes() throws Exception {
+    Path output = kill("resumed");
+    start("resumed", "--resume").waitFor();
+    assertThat(checksums(output)).isEqualTo(undisturbed);
+  }
+
+  /** Starts a run and kills it once its first shard is done. */
+  private static Path kill(String name) throws Exception {
+    Process process = start(name);
+    Path done = folder.resolve(name).resolve(".work/done");
+    while (process.isAlive() && !hasFinishedShard(done)) {
+      Thread.sleep(5);
+    }
+    process.destroyForcibly();
+    assertThat(process.waitFor()).as("exit code of a killed process").isEqualTo(128 + 9);
+    return folder.resolve(name);
+  }
+
+  private static boolean hasFinishedShard(Path done) throws IOException {
+    if (!Files.isDirectory(done)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(done)) {
+      return files.anyMatch(f -> f.toString().endsWith(".json"));
+    }
+  }
+
+  private static Process start(String output, String... more) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(Medvilam.class.getName(), "convert", "--dataset", "masks"));
+    command.addAll(List.of("--input", folder.resolve("data").toString()));
+    command.addAll(List.of("--output", folder.resolve(output).toString(), "--shards", "40"));
+    command.addAll(List.of(more));
+    File log = folder.resolve(output + ".log").toFile();
+    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+  }
+
+  private static Path onlyFile(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.findFirst().orElseThrow();
+    }
+  }
+
+  private static Map<String, String> checksums(Path root) throws IOException {
+    Map<String, String> sums = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        try (var in = Files.newInputStream(file)) {
+          sums.put(root.relativize(file).toString(), Checksum.of(in).hex());
+        }
+      }
+    }
+    return sums;
+  }
+}
