@@ -65,10 +65,16 @@ public record FineTuningOptions(
     }
   }
 
-  /** Returns the options for a few shots on the small base. */
+  /**
+   * Returns the options for a few shots on the small base.
+   *
+   * <p>Chosen on phantoms of three datasets, 20 shots per label, that no test uses: blurred
+   * coordinate targets and the higher rate raise Acc@0.5 from 0.18 to 0.27 there, where plain ones
+   * lower it.
+   */
   public static FineTuningOptions defaults() {
     return new FineTuningOptions(
-        150, 16, 2e-3, 1e-7, 10, 0.9, 0.98, 0.05, 1, 0, 0, true, true, 0, 1);
+        400, 16, 1e-2, 1e-7, 20, 0.9, 0.98, 0.05, 1, 0, 8, true, true, 0, 1);
   }
 
   /** Returns these options with another number of steps; the warm-up is shortened to fit. */

@@ -93,16 +93,10 @@ public final class DeepLesion implements Dataset {
               ? FolderNames.found(FolderNames.of(input, ""))
               : "found it in " + String.join("/, ", prefixes) + "/";
       return LayoutCheck.problem(
-          "Expected DL_info.csv and Images_png/ under %s, or in one folder of it; %s. Name the folder that holds both."
+          "Expected DL_info.csv (with Images_png/ beside it) under %s, or in one folder of it; %s. Name the folder that holds both."
               .formatted(input.uri(), found));
     }
     String prefix = prefixes.get(0);
-    Store root = prefix.isEmpty() ? input : input.below(prefix);
-    if (!settings.labelsOnly() && !root.isFolder(IMAGES)) {
-      return LayoutCheck.problem(
-          "Expected the folder Images_png/ beside DL_info.csv under %s, %s. Unpack the pictures there, or convert with --labels-only."
-              .formatted(root.uri(), FolderNames.found(FolderNames.of(root, ""))));
-    }
     return LayoutCheck.rootAt(prefix);
   }
 

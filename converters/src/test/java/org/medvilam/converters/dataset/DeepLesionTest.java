@@ -155,11 +155,17 @@ final class DeepLesionTest extends DatasetContract {
   }
 
   @Test
-  void picturesAreNeededUnlessLabelsAloneAre() throws IOException {
-    LocalStore root = LocalStore.of(Path.of(table("alone", HEADER).root().uri()));
-    assertThat(DEEPLESION.check(root, Settings.standard()).problem())
-        .contains("Images_png/", "--labels-only");
-    assertThat(DEEPLESION.check(root, Settings.standard().withLabelsOnly()).problem()).isNull();
+  void rowsWithoutTheirPictureAreRejectedByName() throws IOException {
+    String row = row("000001_01_01_109.png", "2, 3, 11, 13", 4, 0, 1);
+    DatasetSource source = table("alone", HEADER + row);
+    assertThat(DEEPLESION.check(source.root(), Settings.standard()).problem()).isNull();
+    DatasetSource pictures =
+        new DatasetSource(source.root(), Settings.standard(), source.scratch());
+    Item item = list(pictures).items().get(0);
+    ItemException e =
+        catchThrowableOfType(ItemException.class, () -> DEEPLESION.convert(pictures, item));
+    assertThat(e.reason()).isEqualTo("missing-file");
+    assertThat(e).hasMessageContaining("Images_png/000001_01_01/109.png");
   }
 
   @Test

@@ -205,6 +205,9 @@ public final class ConvertCommand implements Callable<Integer> {
     Manifest manifest = run.run(plan, runner, beamFlags);
     print(manifest);
     if (threshold.isPassedBy(manifest.counts())) {
+      if (manifest.counts().items("converted") == 0) {
+        System.err.println("no item could be converted: is --input the whole dataset?");
+      }
       System.err.printf(
           "rejected more than --max-rejected %s allows; see %s%n",
           out.maxRejected, out.output.resolve("rejected"));

@@ -38,19 +38,19 @@ import picocli.CommandLine.Option;
 public final class FinetuneCommand implements Callable<Integer> {
   /** How to train. */
   static final class Training {
-    @Option(names = "--steps", defaultValue = "150", description = "Updates.")
+    @Option(names = "--steps", defaultValue = "400", description = "Updates.")
     private int steps;
 
     @Option(names = "--batch", defaultValue = "16", description = "Examples per update.")
     private int batch;
 
-    @Option(names = "--rate", defaultValue = "2e-3", description = "Learning rate after warm-up.")
+    @Option(names = "--rate", defaultValue = "1e-2", description = "Learning rate after warm-up.")
     private double rate;
 
     @Option(names = "--last-rate", defaultValue = "1e-7", description = "Rate at the last step.")
     private double lastRate;
 
-    @Option(names = "--warm-up", defaultValue = "10", description = "Steps of the warm-up.")
+    @Option(names = "--warm-up", defaultValue = "20", description = "Steps of the warm-up.")
     private int warmUp;
 
     @Option(names = "--beta1", defaultValue = "0.9", description = "AdamW's first decay.")
@@ -70,7 +70,7 @@ public final class FinetuneCommand implements Callable<Integer> {
 
     @Option(
         names = "--coordinate-sigma",
-        defaultValue = "0",
+        defaultValue = "8",
         description = "Spread of coordinate targets in bins; 0 for plain cross-entropy.")
     private double sigma;
 

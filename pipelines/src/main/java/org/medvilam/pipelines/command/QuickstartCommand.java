@@ -66,7 +66,7 @@ public final class QuickstartCommand implements Callable<Integer> {
       description = "Pictures per dataset.")
   private int images;
 
-  @Option(names = "--steps", defaultValue = "150", description = "Updates of the fine-tuning.")
+  @Option(names = "--steps", defaultValue = "400", description = "Updates of the fine-tuning.")
   private int steps;
 
   @Option(names = "--overwrite", description = "Replace what an earlier quickstart left there.")

@@ -10,10 +10,9 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
 
 /** What holds for 25 points of any outline. */
-final class SamplingProperties {
+final class SamplingPropertiesTest {
   private static final int POINTS = 25;
   private static final int TRIES = 300;
   private static final int SIZE = 512;
@@ -46,14 +45,14 @@ final class SamplingProperties {
         .filter(r -> Math.abs(r.signedArea()) > 1);
   }
 
-  @Property(tries = TRIES, seed = "21", shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = TRIES, seed = "21")
   void twentyFivePointsClockwiseOnScreen(@ForAll("convex") Ring ring) {
     Ring sampled = ring.canonical().sample(POINTS);
     assertThat(sampled.size()).isEqualTo(POINTS);
     assertThat(sampled.signedArea()).isPositive();
   }
 
-  @Property(tries = TRIES, seed = "22", shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = TRIES, seed = "22")
   void firstPointIsTheVertexNearestTheOrigin(@ForAll("star") Ring ring) {
     Point first = ring.canonical().sample(POINTS).point(0);
     double nearest = Double.MAX_VALUE;
@@ -66,7 +65,7 @@ final class SamplingProperties {
     assertThat(first.x() * first.x() + first.y() * first.y()).isEqualTo(nearest);
   }
 
-  @Property(tries = TRIES, seed = "23", shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = TRIES, seed = "23")
   void stepsAlongTheOutlineAreEqual(@ForAll("star") Ring ring) {
     Ring canonical = ring.canonical();
     Ring sampled = canonical.sample(POINTS);
@@ -78,7 +77,7 @@ final class SamplingProperties {
     }
   }
 
-  @Property(tries = TRIES, seed = "24", shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = TRIES, seed = "24")
   void gridPointsAreWithinTheGrid(@ForAll("star") Ring ring) {
     assertThat(Grid.normalise(ring.canonical().sample(POINTS), 200, 300))
         .allSatisfy(
@@ -88,12 +87,12 @@ final class SamplingProperties {
             });
   }
 
-  @Property(tries = TRIES, seed = "25", shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = TRIES, seed = "25")
   void sampledConvexOutlineCoversNineTenths(@ForAll("convex") Ring ring) {
     assertThat(RingOverlap.iou(ring, ring.canonical().sample(POINTS))).isBetween(0.9, 1.0);
   }
 
-  @Property(tries = TRIES, seed = "26", shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = TRIES, seed = "26")
   void canonicalKeepsAreaAndLength(@ForAll("star") Ring ring) {
     Ring canonical = ring.canonical();
     assertThat(canonical.signedArea()).isEqualTo(Math.abs(ring.signedArea()), within(1e-6));
