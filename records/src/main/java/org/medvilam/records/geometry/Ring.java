@@ -70,6 +70,16 @@ public final class Ring {
     return new Point(xs[i], ys[i]);
   }
 
+  /** Returns the flat list {@code x1, y1, x2, y2, …} of the vertices. */
+  public double[] flat() {
+    double[] xy = new double[2 * xs.length];
+    for (int i = 0; i < xs.length; i++) {
+      xy[2 * i] = xs[i];
+      xy[2 * i + 1] = ys[i];
+    }
+    return xy;
+  }
+
   /** Returns the shoelace area, positive for a ring that runs clockwise on screen (y down). */
   public double signedArea() {
     double twice = 0;

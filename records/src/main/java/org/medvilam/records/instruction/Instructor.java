@@ -96,12 +96,12 @@ public final class Instructor {
       Placed.of(task, s, placed);
     }
     placed.sort(Comparator.naturalOrder());
-    String nativeLabel = joined(shapes, s -> s.finding.nativeLabel(), ", ");
     RecordDraft draft = new RecordDraft(sample, task, label, converter, wording);
     List<InstructionRecord> records = new ArrayList<>();
     int step = options.expandRegions() ? 1 : placed.size();
     for (int i = 0, ordinal = 0; i < placed.size(); i += step, ordinal++) {
       List<Placed> some = placed.subList(i, i + step);
+      String nativeLabel = joined(some, p -> p.finding().nativeLabel(), ", ");
       records.add(draft.regions(ordinal, nativeLabel, some, source(some), options.points()));
     }
     return records;

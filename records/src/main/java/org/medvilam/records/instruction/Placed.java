@@ -1,5 +1,7 @@
 package org.medvilam.records.instruction;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.records.Finding;
@@ -27,6 +29,8 @@ record Placed(
     @Nullable Box3d box3d,
     @Nullable Point point)
     implements Comparable<Placed> {
+  private static final Comparator<Finding> BY_FINDING =
+      Comparator.comparing(Finding::nativeLabel).thenComparing(f -> f.source().toString());
 
   /** Adds the regions of a finding that answer a task. */
   static void of(Task task, FindingShapes shapes, List<Placed> placed) {
@@ -41,20 +45,27 @@ record Placed(
     shapes.points.forEach(p -> placed.add(new Placed(p, f, null, null, null, p)));
   }
 
-  /** Orders by the first vertex; equal ones by their far corner, so that no input order shows. */
+  /**
+   * Orders by the first vertex; equal ones by every other vertex, then by native label and source,
+   * so that no input order shows.
+   */
   @Override
   public int compareTo(Placed other) {
     int byFirst = Point.BY_DISTANCE_FROM_ORIGIN.compare(first, other.first);
-    return byFirst != 0 ? byFirst : Point.BY_DISTANCE_FROM_ORIGIN.compare(far(), other.far());
+    if (byFirst != 0) {
+      return byFirst;
+    }
+    int byRest = Arrays.compare(coordinates(), other.coordinates());
+    return byRest != 0 ? byRest : BY_FINDING.compare(finding, other.finding);
   }
 
-  private Point far() {
+  private double[] coordinates() {
     if (box != null) {
-      return new Point(box.x2(), box.y2());
+      return new double[] {box.x2(), box.y2()};
     }
     if (box3d != null) {
-      return new Point(box3d.z1(), box3d.x2());
+      return new double[] {box3d.z1(), box3d.x2(), box3d.y2(), box3d.z2()};
     }
-    return outline != null ? new Point(outline.bounds().x2(), outline.bounds().y2()) : first;
+    return outline != null ? outline.flat() : new double[0];
   }
 }
