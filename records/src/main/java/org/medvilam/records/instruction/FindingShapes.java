@@ -7,6 +7,7 @@ import org.medvilam.records.Media;
 import org.medvilam.records.geometry.Box;
 import org.medvilam.records.geometry.Box3d;
 import org.medvilam.records.geometry.GeometryException;
+import org.medvilam.records.geometry.Mask;
 import org.medvilam.records.geometry.MaskOutlines;
 import org.medvilam.records.geometry.MaskRegion;
 import org.medvilam.records.geometry.Outline;
@@ -62,7 +63,7 @@ final class FindingShapes {
       } else if (region instanceof Polygon polygon) {
         addRings(polygon, media, bounds);
       } else if (region instanceof MaskRegion mask) {
-        addMask(mask, minComponent, bounds);
+        addMask(mask, media, minComponent, bounds);
       } else if (region instanceof Point point) {
         addPoint(point, media);
       }
@@ -88,8 +89,15 @@ final class FindingShapes {
     }
   }
 
-  private void addMask(MaskRegion region, int minComponent, List<Box> bounds) {
-    MaskOutlines traced = MaskOutlines.trace(region.mask(), minComponent);
+  private void addMask(MaskRegion region, Media media, int minComponent, List<Box> bounds) {
+    Mask mask = region.mask();
+    if (mask.width() != media.width() || mask.height() != media.height()) {
+      throw new GeometryException(
+          "size-mismatch",
+          "expected a mask of the image's %dx%d pixels, found %dx%d"
+              .formatted(media.width(), media.height(), mask.width(), mask.height()));
+    }
+    MaskOutlines traced = MaskOutlines.trace(mask, minComponent);
     specks += traced.dropped();
     speckPixels += traced.droppedPixels();
     if (traced.outlines().isEmpty()) {

@@ -275,9 +275,9 @@ final class InstructorTest {
 
   @Test
   void maskOfAnotherSizeThanItsPictureIsRejectedByName() {
-    byte[] pixels = new byte[50 * 50];
+    byte[] pixels = new byte[50 * 100];
     fill(pixels, 10, 10, 30, 30, 1);
-    Instructed done = all(finding("x", new MaskRegion(new Mask(50, 50, pixels), true)));
+    Instructed done = all(finding("x", new MaskRegion(new Mask(100, 50, pixels), true)));
     assertThat(done.records()).isEmpty();
     assertThat(done.rejections())
         .extracting(Rejection::scope, Rejection::reason)
