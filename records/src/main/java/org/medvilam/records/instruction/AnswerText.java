@@ -22,7 +22,7 @@ public final class AnswerText {
   private static final Pattern BOX =
       Pattern.compile(
           "\\[\\s*(\\d{1,4})\\s*,\\s*(\\d{1,4})\\s*,\\s*(\\d{1,4})\\s*,\\s*(\\d{1,4})\\s*]");
-  private static final Pattern OUTLINE = Pattern.compile("<BOS>\\s+([^<]*?)\\s*<EOS>");
+  private static final Pattern OUTLINE = Pattern.compile("<BOS>\\s([^<]*)<EOS>");
   private static final Pattern POINT = Pattern.compile("(\\d{1,4}),(\\d{1,4})");
   private static final Pattern CENTRE =
       Pattern.compile(
@@ -123,7 +123,7 @@ public final class AnswerText {
     Matcher m = OUTLINE.matcher(text);
     int end = 0;
     while (m.find()) {
-      Optional<List<GridPoint>> points = parsePoints(m.group(1));
+      Optional<List<GridPoint>> points = parsePoints(m.group(1).strip());
       if (points.isEmpty() || !text.substring(end, m.start()).isBlank()) {
         return Optional.empty();
       }

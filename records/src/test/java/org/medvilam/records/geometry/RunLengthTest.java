@@ -156,7 +156,7 @@ final class RunLengthTest {
   }
 
   @Test
-  @Timeout(value = 5, unit = TimeUnit.SECONDS)
+  @Timeout(value = 5, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void shortTextCannotAskForMuchWorkOrMemory() {
     String overlapping = "1 67108864 ".repeat(20_000);
     assertBad(() -> RunLength.fromKaggle(overlapping, 8192, 8192));
@@ -167,7 +167,7 @@ final class RunLengthTest {
   }
 
   @Test
-  @Timeout(value = 20, unit = TimeUnit.SECONDS)
+  @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void randomTextGivesAMaskOrItsReason() {
     Random random = new Random(5);
     String pairs = "0123456789  -";

@@ -219,7 +219,7 @@ final class AnswerTextTest {
   }
 
   @Test
-  @Timeout(value = 10, unit = TimeUnit.SECONDS)
+  @Timeout(value = 10, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void longRunsOfBlanksCostNoTime() {
     String blanks = " ".repeat(20_000);
     assertThat(AnswerText.parseOutlines("<BOS>" + blanks + "x")).isEmpty();
