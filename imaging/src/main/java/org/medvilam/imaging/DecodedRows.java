@@ -91,16 +91,23 @@ final class DecodedRows implements PictureRows {
     return plain ? nextPlainMask(pixels, at) : PictureRows.super.nextMask(samples, pixels, at);
   }
 
-  /** The commonest mask, grey of 8 bits, without widening its samples. */
+  /** The commonest mask, grey of 8 bits: foreground is where the highest bit is set. */
   private int nextPlainMask(byte[] pixels, int at) {
     int width = image.getWidth();
     byte[] row = new byte[width];
     raster.getDataElements(raster.getMinX(), raster.getMinY() + y++, width, 1, row);
-    int brightest = 0;
+    int any = 0;
     for (int x = 0; x < width; x++) {
-      int value = row[x] & 0xff;
-      pixels[at + x] = (byte) (value > MASK_THRESHOLD ? 1 : 0);
-      brightest = Math.max(brightest, value);
+      any |= row[x];
+      pixels[at + x] = (byte) (row[x] >>> 7 & 1);
+    }
+    return (any & 0x80) != 0 ? WHITE_8 : brightest(row);
+  }
+
+  private static int brightest(byte[] row) {
+    int brightest = 0;
+    for (byte value : row) {
+      brightest = Math.max(brightest, value & 0xff);
     }
     return brightest;
   }

@@ -1,5 +1,7 @@
 package org.medvilam.records.geometry;
 
+import java.util.Arrays;
+
 /**
  * A binary picture: which pixels belong to a finding.
  *
@@ -8,6 +10,8 @@ package org.medvilam.records.geometry;
 public final class Mask {
   /** The largest mask or picture the toolkit decodes: 64 megapixels, e.g. 8192 x 8192. */
   public static final long MAX_PIXELS = 1L << 26;
+
+  private static final byte[] NOTHING = new byte[1 << 10];
 
   private final int width;
   private final int height;
@@ -51,11 +55,19 @@ public final class Mask {
    */
   int nextForeground(int x, int y) {
     int row = y * width;
-    int at = x;
-    while (at < width && pixels[row + at] == 0) {
-      at++;
+    return firstSet(row + x, row + width) - row;
+  }
+
+  /** Returns the first foreground pixel of a stretch, or its end; compared by whole registers. */
+  private int firstSet(int from, int to) {
+    for (int at = from; at < to; at += NOTHING.length) {
+      int end = Math.min(to, at + NOTHING.length);
+      int first = Arrays.mismatch(pixels, at, end, NOTHING, 0, end - at);
+      if (first >= 0) {
+        return at + first;
+      }
     }
-    return at;
+    return to;
   }
 
   /**
@@ -72,12 +84,7 @@ public final class Mask {
 
   /** Tells whether no pixel is foreground. */
   public boolean isEmpty() {
-    for (byte p : pixels) {
-      if (p != 0) {
-        return false;
-      }
-    }
-    return true;
+    return firstSet(0, pixels.length) == pixels.length;
   }
 
   /** Returns the number of foreground pixels. */
