@@ -9,6 +9,7 @@ import org.medvilam.pipelines.command.FinetuneCommand;
 import org.medvilam.pipelines.command.PretrainCommand;
 import org.medvilam.pipelines.command.QuickstartCommand;
 import org.medvilam.pipelines.command.SampleDataCommand;
+import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.codec.ToolVersion;
 import picocli.CommandLine;
@@ -40,18 +41,6 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Start with:  medvilam quickstart", "Help:        medvilam COMMAND --help"})
 public final class Medvilam implements Runnable {
-  /** Done. */
-  public static final int DONE = 0;
-
-  /** More was rejected than allowed; what is good was written. */
-  public static final int REJECTED = 1;
-
-  /** The command was called wrongly, or the input is not what it says. */
-  public static final int USAGE = 2;
-
-  /** Something broke. */
-  public static final int FAILURE = 3;
-
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   /** Runs a command and exits with its code. */
@@ -77,7 +66,7 @@ public final class Medvilam implements Runnable {
   private static int explain(Exception e, PrintWriter err) {
     if (e instanceof UsageException) {
       err.println(e.getMessage());
-      return USAGE;
+      return ExitCode.USAGE;
     }
     err.println("failed: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
     if (System.getenv("MEDVILAM_DEBUG") != null) {
@@ -85,7 +74,7 @@ public final class Medvilam implements Runnable {
     } else {
       err.println("set MEDVILAM_DEBUG=1 to see where");
     }
-    return FAILURE;
+    return ExitCode.FAILURE;
   }
 
   /** Prints the version of the build. */

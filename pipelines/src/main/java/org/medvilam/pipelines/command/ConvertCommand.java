@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.medvilam.converters.Dataset;
 import org.medvilam.converters.DatasetInfo;
 import org.medvilam.converters.Settings;
-import org.medvilam.pipelines.Medvilam;
 import org.medvilam.pipelines.run.ConvertRun;
+import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.OutputFolder;
 import org.medvilam.pipelines.run.Runner;
 import org.medvilam.pipelines.run.UsageException;
@@ -200,7 +200,7 @@ public final class ConvertCommand implements Callable<Integer> {
     ItemPlan plan = run.plan();
     if (out.dryRun) {
       DryRun.print(plan, root, output);
-      return Medvilam.DONE;
+      return ExitCode.DONE;
     }
     Manifest manifest = run.run(plan, runner, beamFlags);
     print(manifest);
@@ -211,9 +211,9 @@ public final class ConvertCommand implements Callable<Integer> {
       System.err.printf(
           "rejected more than --max-rejected %s allows; see %s%n",
           out.maxRejected, out.output.resolve("rejected"));
-      return Medvilam.REJECTED;
+      return ExitCode.REJECTED;
     }
-    return Medvilam.DONE;
+    return ExitCode.DONE;
   }
 
   private void print(Manifest manifest) throws IOException {

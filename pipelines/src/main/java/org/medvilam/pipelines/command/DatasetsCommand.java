@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.medvilam.converters.Catalogue;
 import org.medvilam.converters.Dataset;
 import org.medvilam.converters.DatasetInfo;
-import org.medvilam.pipelines.Medvilam;
+import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.Task;
 import org.medvilam.records.codec.RecordJson;
@@ -33,7 +33,7 @@ public final class DatasetsCommand implements Callable<Integer> {
           RecordJson.mapper()
               .writerWithDefaultPrettyPrinter()
               .writeValueAsString(Catalogue.all().stream().map(Dataset::info).toList()));
-      return Medvilam.DONE;
+      return ExitCode.DONE;
     }
     System.out.printf("%-12s %-14s %-10s %s%n", "name", "modality", "tier", "title");
     for (Dataset dataset : Catalogue.all()) {
@@ -41,7 +41,7 @@ public final class DatasetsCommand implements Callable<Integer> {
       System.out.printf(
           "%-12s %-14s %-10s %s%n", info.name(), info.modality(), tier(info), info.title());
     }
-    return Medvilam.DONE;
+    return ExitCode.DONE;
   }
 
   /** Returns the dataset of a name. */
@@ -80,7 +80,7 @@ public final class DatasetsCommand implements Callable<Integer> {
       if (json) {
         System.out.println(
             RecordJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(info));
-        return Medvilam.DONE;
+        return ExitCode.DONE;
       }
       System.out.printf("%s: %s%n%n", info.name(), info.title());
       line("modality", info.modality());
@@ -93,7 +93,7 @@ public final class DatasetsCommand implements Callable<Integer> {
       line("citation", info.citation());
       System.out.printf("%nexpected tree:%n");
       info.tree().forEach(entry -> System.out.println("  " + entry));
-      return Medvilam.DONE;
+      return ExitCode.DONE;
     }
 
     private static void line(String name, String value) {

@@ -12,10 +12,10 @@ import org.medvilam.evaluation.prediction.Prediction;
 import org.medvilam.evaluation.prediction.PredictionException;
 import org.medvilam.evaluation.prediction.PredictionFile;
 import org.medvilam.evaluation.report.EvaluationReport;
-import org.medvilam.pipelines.Medvilam;
 import org.medvilam.pipelines.model.Evaluate;
 import org.medvilam.pipelines.model.Models;
 import org.medvilam.pipelines.model.PictureRoots;
+import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.OutputFolder;
 import org.medvilam.pipelines.run.Runs;
 import org.medvilam.pipelines.run.UsageException;
@@ -120,7 +120,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
     evaluate.write(output, "Evaluation of " + title(), "", facts, new double[0]);
     print();
-    return Medvilam.DONE;
+    return ExitCode.DONE;
   }
 
   private void score(Evaluate evaluate, String name) throws IOException {

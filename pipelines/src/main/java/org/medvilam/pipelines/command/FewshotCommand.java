@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import org.medvilam.fewshot.Fewshot;
 import org.medvilam.fewshot.FewshotOptions;
 import org.medvilam.fewshot.FewshotReport;
-import org.medvilam.pipelines.Medvilam;
+import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.OutputFolder;
 import org.medvilam.pipelines.run.Runs;
 import org.medvilam.pipelines.run.UsageException;
@@ -92,7 +92,7 @@ public final class FewshotCommand implements Callable<Integer> {
       print(report, System.out);
       System.out.printf("written to  %s%n", output);
     }
-    return Medvilam.DONE;
+    return ExitCode.DONE;
   }
 
   /** Draws and writes a subset. */

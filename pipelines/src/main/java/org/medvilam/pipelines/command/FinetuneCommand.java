@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.medvilam.pipelines.Medvilam;
 import org.medvilam.pipelines.model.FineTune;
 import org.medvilam.pipelines.model.Models;
 import org.medvilam.pipelines.model.PictureRoots;
+import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.OutputFolder;
 import org.medvilam.pipelines.run.Runs;
 import org.medvilam.pipelines.run.UsageException;
@@ -138,7 +138,7 @@ public final class FinetuneCommand implements Callable<Integer> {
         "loss        %.4f at the first step, %.4f at the last of %d%n",
         losses.get(0), losses.get(losses.size() - 1), losses.size());
     System.out.printf("written to  %s%n", output);
-    return Medvilam.DONE;
+    return ExitCode.DONE;
   }
 
   private FineTuningOptions options() {

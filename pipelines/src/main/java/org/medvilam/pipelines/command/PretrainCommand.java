@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.medvilam.pipelines.Medvilam;
+import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.OutputFolder;
 import org.medvilam.pipelines.run.Progress;
 import org.medvilam.pipelines.run.UsageException;
@@ -54,6 +54,6 @@ public final class PretrainCommand implements Callable<Integer> {
     line.end("trained steps", asked.steps(), "");
     System.out.println(scores);
     System.out.printf("written to  %s%n", output);
-    return Medvilam.DONE;
+    return ExitCode.DONE;
   }
 }

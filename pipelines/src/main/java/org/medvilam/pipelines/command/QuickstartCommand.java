@@ -14,12 +14,12 @@ import org.medvilam.converters.phantom.PhantomRequest;
 import org.medvilam.evaluation.report.EvaluationReport;
 import org.medvilam.fewshot.FewshotOptions;
 import org.medvilam.fewshot.FewshotReport;
-import org.medvilam.pipelines.Medvilam;
 import org.medvilam.pipelines.model.Evaluate;
 import org.medvilam.pipelines.model.FineTune;
 import org.medvilam.pipelines.model.Models;
 import org.medvilam.pipelines.model.PictureRoots;
 import org.medvilam.pipelines.run.ConvertRun;
+import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.OutputFolder;
 import org.medvilam.pipelines.run.Runner;
 import org.medvilam.records.Split;
@@ -106,7 +106,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     say(
         "%nreport      %s",
         output.resolve("evaluation").resolve(EvaluationReport.PAGE).toAbsolutePath());
-    return Medvilam.DONE;
+    return ExitCode.DONE;
   }
 
   private RunFolder convert(String name) throws IOException {

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.medvilam.converters.Dataset;
 import org.medvilam.converters.phantom.PhantomRequest;
 import org.medvilam.converters.phantom.PhantomTruth;
-import org.medvilam.pipelines.Medvilam;
+import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.OutputFolder;
 import org.medvilam.pipelines.run.UsageException;
 import picocli.CommandLine.Command;
@@ -53,6 +53,6 @@ public final class SampleDataCommand implements Callable<Integer> {
         truth.findings().size(),
         truth.findings().values().stream().mapToInt(f -> f.size()).sum(),
         output);
-    return Medvilam.DONE;
+    return ExitCode.DONE;
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medvilam.pipelines.Medvilam;
+import org.medvilam.pipelines.run.ExitCode;
 
 /** What a person sees: exit codes, messages and files. */
 final class CommandLineTest {
@@ -68,7 +69,7 @@ final class CommandLineTest {
     Path out = folder.resolve("twice");
     convert(busi, out);
     Said said = convert(busi, out);
-    assertThat(said.code).isEqualTo(Medvilam.USAGE);
+    assertThat(said.code).isEqualTo(ExitCode.USAGE);
     assertThat(said.err).contains("--overwrite");
   }
 
@@ -77,7 +78,7 @@ final class CommandLineTest {
     Path out = Files.createDirectories(folder.resolve("precious"));
     Files.writeString(out.resolve("thesis.docx"), "years of work");
     Said said = convert(busi, out, "--overwrite");
-    assertThat(said.code).isEqualTo(Medvilam.USAGE);
+    assertThat(said.code).isEqualTo(ExitCode.USAGE);
     assertThat(out.resolve("thesis.docx")).hasContent("years of work");
   }
 
@@ -96,7 +97,7 @@ final class CommandLineTest {
     Path empty = Files.createDirectories(folder.resolve("empty"));
     Path out = folder.resolve("nothing");
     Said said = convert(empty, out);
-    assertThat(said.code).isEqualTo(Medvilam.USAGE);
+    assertThat(said.code).isEqualTo(ExitCode.USAGE);
     assertThat(said.err).contains("expected tree").contains("benign/").doesNotContain("\tat ");
     assertThat(out).doesNotExist();
   }
@@ -104,13 +105,13 @@ final class CommandLineTest {
   @Test
   void unknownDatasetNamesTheKnownOnes() {
     Said said = run("convert", "--dataset", "bussi", "--input", "x", "--output", "y");
-    assertThat(said.code).isEqualTo(Medvilam.USAGE);
+    assertThat(said.code).isEqualTo(ExitCode.USAGE);
     assertThat(said.err).contains("busi").contains("bussi");
   }
 
   @Test
   void unknownOptionIsUsage() {
-    assertThat(run("convert", "--nonsense").code).isEqualTo(Medvilam.USAGE);
+    assertThat(run("convert", "--nonsense").code).isEqualTo(ExitCode.USAGE);
   }
 
   @Test
@@ -121,7 +122,7 @@ final class CommandLineTest {
     Files.write(victim, Arrays.copyOf(whole, whole.length / 2));
     Path out = folder.resolve("damaged-out");
     Said said = convert(damaged, out);
-    assertThat(said.code).isEqualTo(Medvilam.REJECTED);
+    assertThat(said.code).isEqualTo(ExitCode.REJECTED);
     List<String> rejected =
         Files.readAllLines(out.resolve("rejected/rejected-00000-of-00001.jsonl"));
     assertThat(rejected).hasSize(1);
@@ -172,7 +173,7 @@ final class CommandLineTest {
             unfinished.toString(),
             "--output",
             folder.resolve("shots").toString());
-    assertThat(said.code).isEqualTo(Medvilam.USAGE);
+    assertThat(said.code).isEqualTo(ExitCode.USAGE);
     assertThat(said.err).contains("_SUCCESS");
   }
 
