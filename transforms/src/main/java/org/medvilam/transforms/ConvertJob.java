@@ -47,7 +47,7 @@ public record ConvertJob(
   }
 
   /** Returns what shapes the records, as the manifest states it. */
-  SortedMap<String, String> arguments() {
+  public SortedMap<String, String> arguments() {
     SortedMap<String, String> arguments = new TreeMap<>();
     arguments.put("dataset", dataset);
     arguments.put("format", format.extension());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -23,7 +24,6 @@ import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.instruction.InstructionOptions;
 import org.medvilam.records.store.Store;
 import org.medvilam.transforms.ConvertJob;
-import org.medvilam.transforms.ItemPlan;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -197,12 +197,12 @@ public final class ConvertCommand implements Callable<Integer> {
         new ConvertJob(
             in.dataset, root, output, settings, instructions, format, out.shards, in.limit);
     ConvertRun run = new ConvertRun(job, System.err);
-    ItemPlan plan = run.plan();
     if (out.dryRun) {
-      DryRun.print(plan, root, output);
+      DryRun.print(run.plan(), root, output);
       return ExitCode.DONE;
     }
-    Manifest manifest = run.run(plan, runner, beamFlags);
+    Optional<Manifest> before = out.resume ? run.finished() : Optional.empty();
+    Manifest manifest = before.isPresent() ? before.get() : run.run(run.plan(), runner, beamFlags);
     print(manifest);
     if (threshold.isPassedBy(manifest.counts())) {
       if (manifest.counts().items("converted") == 0) {

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +68,24 @@ public final class ConvertRun {
               .formatted(input, dataset.info().name(), check.problem(), tree));
     }
     return check.prefix().isEmpty() ? store : store.below(check.prefix());
+  }
+
+  /**
+   * Returns the manifest of a run that stands in the output already.
+   *
+   * @throws UsageException if it was made with other arguments
+   */
+  public Optional<Manifest> finished() throws IOException {
+    if (!job.output().exists(RunFolder.SUCCESS)) {
+      return Optional.empty();
+    }
+    Manifest manifest = RunFolder.open(job.output()).manifest();
+    if (!manifest.arguments().equals(job.arguments())) {
+      throw new UsageException(
+          "--resume: expected a run with these arguments in %s, found a finished one with %s; use --overwrite"
+              .formatted(job.output().uri(), manifest.arguments()));
+    }
+    return Optional.of(manifest);
   }
 
   /** Lists the items and cuts them into shards; needs scratch space on the local disk. */

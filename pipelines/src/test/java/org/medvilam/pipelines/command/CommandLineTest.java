@@ -93,6 +93,22 @@ final class CommandLineTest {
   }
 
   @Test
+  void resumingAFinishedRunLeavesItAsItIs() throws IOException {
+    Path out = folder.resolve("finished-before");
+    convert(busi, out);
+    var written = Files.getLastModifiedTime(out.resolve("manifest.json"));
+    assertThat(convert(busi, out, "--resume").code).isZero();
+    assertThat(Files.getLastModifiedTime(out.resolve("manifest.json"))).isEqualTo(written);
+  }
+
+  @Test
+  void resumingWithOtherArgumentsIsRefused() {
+    Path out = folder.resolve("finished-otherwise");
+    convert(busi, out);
+    assertThat(convert(busi, out, "--resume", "--points", "12").code).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void wrongTreeNamesTheExpectedOne() throws IOException {
     Path empty = Files.createDirectories(folder.resolve("empty"));
     Path out = folder.resolve("nothing");
