@@ -5,6 +5,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.SampleModel;
+import java.util.Arrays;
 
 /** Rows of a picture that a registered reader decoded as a whole. */
 final class DecodedRows implements PictureRows {
@@ -15,6 +16,8 @@ final class DecodedRows implements PictureRows {
   private final int black;
   private final int white;
   private final int[] stored;
+  private final byte[] plain;
+  private final byte[] black8;
   private int y;
 
   DecodedRows(BufferedImage image, String name) {
@@ -34,6 +37,8 @@ final class DecodedRows implements PictureRows {
     this.black = signed ? Short.MIN_VALUE : 0;
     this.white = signed ? Short.MAX_VALUE : (1 << bits) - 1;
     this.stored = new int[image.getWidth() * bands];
+    this.plain = new byte[image.getWidth()];
+    this.black8 = new byte[image.getWidth()];
   }
 
   @Override
@@ -94,14 +99,14 @@ final class DecodedRows implements PictureRows {
   /** The commonest mask, grey of 8 bits: foreground is where the highest bit is set. */
   private int nextPlainMask(byte[] pixels, int at) {
     int width = image.getWidth();
-    byte[] row = new byte[width];
-    raster.getDataElements(raster.getMinX(), raster.getMinY() + y++, width, 1, row);
-    int any = 0;
+    raster.getDataElements(raster.getMinX(), raster.getMinY() + y++, width, 1, plain);
     for (int x = 0; x < width; x++) {
-      any |= row[x];
-      pixels[at + x] = (byte) (row[x] >>> 7 & 1);
+      pixels[at + x] = (byte) (plain[x] & 0x80);
     }
-    return (any & 0x80) != 0 ? WHITE_8 : brightest(row);
+    if (Arrays.mismatch(pixels, at, at + width, black8, 0, width) >= 0) {
+      return WHITE_8;
+    }
+    return Arrays.equals(plain, black8) ? 0 : brightest(plain);
   }
 
   private static int brightest(byte[] row) {

@@ -36,7 +36,7 @@ interface PictureRows extends AutoCloseable {
    * Reads the next row as part of a mask.
    *
    * @param samples scratch space of {@code width * channels}
-   * @param pixels receives 1 for foreground and 0 for background
+   * @param pixels receives 0 for background and another value for foreground
    * @param at where the row starts in {@code pixels}
    * @return the brightest sample on the 8-bit scale
    */
