@@ -34,7 +34,7 @@ final class SubsetWriter {
     Map<Split, Long> written = new EnumMap<>(Split.class);
     for (Split part : PARTS) {
       String path = RunFolder.recordPath(RunFolder.shardName(part, 0, 1), RecordFormat.JSONL);
-      Checksum checksum = new Checksum(output.write(path + ".tmp"));
+      Checksum checksum = new Checksum(output.write(path + RunFolder.TEMPORARY));
       long[] n = new long[1];
       try (RecordWriter writer = RecordFormat.JSONL.writer(checksum)) {
         for (RunFolder run : runs) {
@@ -50,7 +50,7 @@ final class SubsetWriter {
               });
         }
       }
-      output.move(path + ".tmp", path);
+      output.move(path + RunFolder.TEMPORARY, path);
       files.add(new Manifest.FileEntry(path, checksum.bytes(), n[0], checksum.hex()));
       written.put(part, n[0]);
     }

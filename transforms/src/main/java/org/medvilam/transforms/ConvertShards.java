@@ -1,37 +1,33 @@
 package org.medvilam.transforms;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
-import org.apache.beam.sdk.transforms.WithKeys;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Converts shards and finishes the run.
  *
- * <p>Takes the shards of a plan, writes their files, and returns one summary each; after the last,
- * the manifest and {@code _SUCCESS} are written. Only summaries are shuffled. Does not preserve any
- * order; the bytes of the output do not depend on it.
+ * <p>Takes the shards of a plan, writes their files, and returns the name of each; after the last,
+ * the manifest and {@code _SUCCESS} are written. Nothing but shard descriptions is shuffled: what
+ * became of a shard stands in the output. Does not preserve any order; the bytes of the output do
+ * not depend on it.
  *
  * <pre>{@code
- * ItemPlan plan = ItemPlan.write(job, scratch);
+ * ItemPlan plan = ItemPlan.write(job, scratch, n -> {});
  * pipeline.apply(Create.of(plan.shards())).apply(ConvertShards.of(job, plan));
  * }</pre>
  */
-public final class ConvertShards
-    extends PTransform<PCollection<ShardSpec>, PCollection<ShardSummary>> {
+public final class ConvertShards extends PTransform<PCollection<ShardSpec>, PCollection<String>> {
   private static final long serialVersionUID = 1L;
+
+  private static final int LEAST_LANES = 64;
+  private static final int SHARDS_PER_LANE = 8;
 
   private final ConvertJob job;
   private final ItemPlan plan;
@@ -47,22 +43,20 @@ public final class ConvertShards
   }
 
   @Override
-  public PCollection<ShardSummary> expand(PCollection<ShardSpec> shards) {
-    PCollection<ShardSummary> summaries =
+  public PCollection<String> expand(PCollection<ShardSpec> shards) {
+    int lanes = Math.max(LEAST_LANES, plan.shards().size() / SHARDS_PER_LANE);
+    PCollection<String> names =
         shards
-            .apply("SpreadShards", Reshuffle.viaRandomKey())
-            .apply("ConvertShard", ParDo.of(new ConvertShardFn(job)))
-            .setCoder(SerializableCoder.of(ShardSummary.class));
-    summaries
-        .apply("GatherSummaries", WithKeys.of("run"))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(ShardSummary.class)))
-        .apply("AwaitAll", GroupByKey.create())
+            .apply("SpreadShards", Reshuffle.<ShardSpec>viaRandomKey().withNumBuckets(lanes))
+            .apply("ConvertShard", ParDo.of(new ConvertShardFn(job)));
+    names
+        .apply("AwaitAll", Count.globally())
         .apply("FinishRun", ParDo.of(new FinishRunFn(new RunFinisher(job, plan))));
-    return summaries;
+    return names;
   }
 
   /** Converts a shard with a converter that lives as long as the worker. */
-  private static final class ConvertShardFn extends DoFn<ShardSpec, ShardSummary> {
+  private static final class ConvertShardFn extends DoFn<ShardSpec, String> {
     private static final long serialVersionUID = 1L;
 
     private final ConvertJob job;
@@ -81,18 +75,17 @@ public final class ConvertShards
     }
 
     @ProcessElement
-    public void process(@Element ShardSpec spec, OutputReceiver<ShardSummary> out)
-        throws IOException {
+    public void process(@Element ShardSpec spec, OutputReceiver<String> out) throws IOException {
       ShardSummary summary = converter.convert(spec);
       items.inc(summary.counts().items("read"));
       records.inc(summary.counts().records());
       rejections.inc(summary.counts().rejections());
-      out.output(summary);
+      out.output(spec.name());
     }
   }
 
-  /** Writes what stands once for the whole run. */
-  private static final class FinishRunFn extends DoFn<KV<String, Iterable<ShardSummary>>, Void> {
+  /** Writes what stands once for the whole run, when every shard is there. */
+  private static final class FinishRunFn extends DoFn<Long, Void> {
     private static final long serialVersionUID = 1L;
 
     private final RunFinisher finisher;
@@ -102,10 +95,8 @@ public final class ConvertShards
     }
 
     @ProcessElement
-    public void process(@Element KV<String, Iterable<ShardSummary>> all) throws IOException {
-      List<ShardSummary> summaries = new ArrayList<>();
-      all.getValue().forEach(summaries::add);
-      finisher.finish(summaries);
+    public void process() throws IOException {
+      finisher.finish();
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.medvilam.transforms;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -9,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.medvilam.converters.item.Item;
 import org.medvilam.converters.item.ItemSink;
 import org.medvilam.converters.item.SortedLines;
@@ -42,9 +43,9 @@ public record ItemPlan(List<ShardSpec> shards, Counts listed, String fingerprint
 
   private static final String TAB = "\t";
 
-  /** Copies the list. */
+  /** Copies the list, in order of the names. */
   public ItemPlan {
-    shards = List.copyOf(shards);
+    shards = shards.stream().sorted(Comparator.comparing(ShardSpec::name)).toList();
   }
 
   /** Returns the number of items of all shards. */
@@ -57,11 +58,13 @@ public record ItemPlan(List<ShardSpec> shards, Counts listed, String fingerprint
    *
    * @param job the conversion
    * @param scratch local folder for sorting
+   * @param progress takes the number of items listed so far, as it grows
    */
-  public static ItemPlan write(ConvertJob job, Path scratch) throws IOException {
+  public static ItemPlan write(ConvertJob job, Path scratch, LongConsumer progress)
+      throws IOException {
     try (Listing listing = new Listing(job, scratch);
         SortedLines lines = SortedLines.in(scratch).create()) {
-      listing.list(lines);
+      listing.list(lines, progress);
       Map<String, Integer> sizes = listing.bySplit(lines);
       return listing.cut(sizes);
     }
@@ -80,13 +83,17 @@ public record ItemPlan(List<ShardSpec> shards, Counts listed, String fingerprint
       this.rejected = WorkFiles.writer(job.output(), WorkFiles.rejected(WorkFiles.LISTING));
     }
 
-    void list(SortedLines lines) throws IOException {
+    void list(SortedLines lines, LongConsumer progress) throws IOException {
       ItemSink sink =
           new ItemSink() {
+            private long listed;
+
             @Override
             public void item(Item item) throws IOException {
               String key = Hashing.hex(job.dataset() + "|" + item.mediaId());
-              lines.add(key + TAB + RecordJson.mapper().writeValueAsString(item));
+              String split = Split.fileKey(item.split());
+              lines.add(key + TAB + split + TAB + RecordJson.mapper().writeValueAsString(item));
+              progress.accept(++listed);
             }
 
             @Override
@@ -105,15 +112,13 @@ public record ItemPlan(List<ShardSpec> shards, Counts listed, String fingerprint
       String previous = "";
       try (BufferedReader in = lines.sorted()) {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-          int tab = line.indexOf(TAB);
-          String json = line.substring(tab + 1);
-          Item item = read(json);
-          if (line.startsWith(previous) && !previous.isEmpty()) {
-            duplicate(item);
+          String[] parts = line.split(TAB, 3);
+          if (parts[0].equals(previous)) {
+            duplicate(RecordJson.mapper().readValue(parts[2], Item.class));
             continue;
           }
-          previous = line.substring(0, tab);
-          String split = Split.fileKey(item.split());
+          previous = parts[0];
+          String split = parts[1];
           int size = sizes.merge(split, 1, Integer::sum);
           if (job.limit() > 0 && size > job.limit()) {
             sizes.merge(split, -1, Integer::sum);
@@ -122,7 +127,7 @@ public record ItemPlan(List<ShardSpec> shards, Counts listed, String fingerprint
           if (!writers.containsKey(split)) {
             writers.put(split, Files.newBufferedWriter(local(split)));
           }
-          writers.get(split).append(json).append('\n');
+          writers.get(split).append(parts[2]).append('\n');
         }
       } finally {
         for (BufferedWriter writer : writers.values()) {
@@ -204,10 +209,6 @@ public record ItemPlan(List<ShardSpec> shards, Counts listed, String fingerprint
 
     private Path local(String split) {
       return scratch.resolve("items-" + split + ".jsonl");
-    }
-
-    private static Item read(String json) throws JsonProcessingException {
-      return RecordJson.mapper().readValue(json, Item.class);
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,7 +16,7 @@ import org.medvilam.records.store.Store;
 
 /**
  * Puts the summaries of all shards together: rejections into one file, the manifest, {@code
- * _SUCCESS} last. Doing it twice gives the same bytes.
+ * _SUCCESS} last. Doing it again changes nothing.
  *
  * @param job the conversion
  * @param plan its units of work
@@ -25,30 +24,27 @@ import org.medvilam.records.store.Store;
 public record RunFinisher(ConvertJob job, ItemPlan plan) implements Serializable {
 
   /**
-   * Finishes the run.
+   * Finishes the run, or returns the manifest of a finished one.
    *
-   * @param summaries one for each shard, in any order
    * @throws IllegalStateException if a shard is missing or counts do not add up: nothing is marked
    *     finished then
    */
-  public Manifest finish(List<ShardSummary> summaries) throws IOException {
-    List<ShardSummary> ordered = new ArrayList<>(summaries);
-    ordered.sort(Comparator.comparing(s -> s.spec().name()));
-    if (ordered.size() != plan.shards().size()) {
-      throw new IllegalStateException(
-          "expected %d shards, found %d".formatted(plan.shards().size(), ordered.size()));
+  public Manifest finish() throws IOException {
+    if (job.output().exists(RunFolder.SUCCESS)) {
+      return RunFolder.open(job.output()).manifest();
     }
     Counts counts = new Counts();
     counts.add(plan.listed());
     List<Manifest.FileEntry> files = new ArrayList<>();
-    for (ShardSummary summary : ordered) {
+    for (ShardSpec shard : plan.shards()) {
+      ShardSummary summary = summary(shard);
       counts.add(summary.counts());
       files.add(summary.file());
     }
     checkSums(counts);
     WorkFiles.sweep(
         job.output(), files.stream().map(Manifest.FileEntry::path).collect(Collectors.toSet()));
-    files.add(joinRejections(ordered, counts.rejections()));
+    files.add(joinRejections(counts.rejections()));
     TreeMap<String, String> roots = new TreeMap<>();
     roots.put(job.dataset(), job.root().uri());
     Manifest manifest =
@@ -66,6 +62,15 @@ public record RunFinisher(ConvertJob job, ItemPlan plan) implements Serializable
     return manifest;
   }
 
+  private ShardSummary summary(ShardSpec shard) throws IOException {
+    return WorkFiles.summary(job.output(), shard)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "expected the shard %s among the finished ones of %s, found it missing"
+                        .formatted(shard.name(), job.output().uri())));
+  }
+
   private static void checkSums(Counts c) {
     long items = c.items("converted") + c.items("rejected");
     long annotations =
@@ -80,15 +85,14 @@ public record RunFinisher(ConvertJob job, ItemPlan plan) implements Serializable
     }
   }
 
-  private Manifest.FileEntry joinRejections(List<ShardSummary> ordered, long lines)
-      throws IOException {
+  private Manifest.FileEntry joinRejections(long lines) throws IOException {
     Store output = job.output();
-    String temporary = RunFolder.REJECTED + ".tmp";
+    String temporary = RunFolder.REJECTED + RunFolder.TEMPORARY;
     Checksum checksum = new Checksum(output.write(temporary));
     try (checksum) {
       append(WorkFiles.rejected(WorkFiles.LISTING), checksum);
-      for (ShardSummary summary : ordered) {
-        append(WorkFiles.rejected(summary.spec().name()), checksum);
+      for (ShardSpec shard : plan.shards()) {
+        append(WorkFiles.rejected(shard.name()), checksum);
       }
     }
     output.move(temporary, RunFolder.REJECTED);

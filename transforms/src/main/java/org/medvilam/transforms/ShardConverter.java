@@ -67,7 +67,7 @@ public final class ShardConverter {
       return before.get();
     }
     Store output = job.output();
-    String attempt = "." + UUID.randomUUID() + ".tmp";
+    String attempt = "." + UUID.randomUUID() + RunFolder.TEMPORARY;
     String records = RunFolder.recordPath(spec.name(), job.format());
     String rejected = WorkFiles.rejected(spec.name());
     Counts counts = new Counts();
@@ -106,18 +106,14 @@ public final class ShardConverter {
   /** Returns the summary of a shard whose item list and checksum still hold. */
   private Optional<ShardSummary> finished(ShardSpec spec) throws IOException {
     Store output = job.output();
-    String done = WorkFiles.done(spec.name());
-    if (!output.exists(done)) {
-      return Optional.empty();
-    }
-    ShardSummary summary = RecordJson.mapper().readValue(output.readAll(done), ShardSummary.class);
-    String records = summary.file().path();
-    if (!summary.spec().equals(spec) || !output.exists(records)) {
+    Optional<ShardSummary> summary = WorkFiles.summary(output, spec);
+    String records = RunFolder.recordPath(spec.name(), job.format());
+    if (summary.isEmpty() || !output.exists(records)) {
       return Optional.empty();
     }
     try (var in = output.read(records)) {
-      boolean whole = Checksum.of(in).hex().equals(summary.file().sha256());
-      return whole ? Optional.of(summary) : Optional.empty();
+      String sha256 = Checksum.of(in).hex();
+      return summary.filter(s -> s.file().sha256().equals(sha256));
     }
   }
 
@@ -155,11 +151,15 @@ public final class ShardConverter {
         outcome.reject(job.dataset(), where, first.reason(), NOTHING_LEFT);
       }
     } catch (ItemException e) {
-      outcome.reject(job.dataset(), e.source(), e.reason(), e.getMessage());
+      String detail =
+          e.source().equals(where) ? e.getMessage() : e.getMessage() + "; needed by " + where;
+      outcome.reject(job.dataset(), e.source(), e.reason(), detail);
     } catch (UnsafePathException e) {
       outcome.reject(job.dataset(), where, "unsafe-path", e.getMessage());
     } catch (IOException e) {
       outcome.reject(job.dataset(), where, "unreadable-file", e.toString());
+    } catch (RuntimeException e) {
+      outcome.reject(job.dataset(), where, "unexpected", "the converter failed: " + e);
     }
     return outcome;
   }

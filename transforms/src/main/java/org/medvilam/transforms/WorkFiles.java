@@ -4,7 +4,9 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.Store;
@@ -40,6 +42,16 @@ final class WorkFiles {
     return FOLDER + "/plan.json";
   }
 
+  /** Returns what became of a shard, or empty if it is not converted from this item list yet. */
+  static Optional<ShardSummary> summary(Store output, ShardSpec shard) throws IOException {
+    String path = done(shard.name());
+    if (!output.exists(path)) {
+      return Optional.empty();
+    }
+    ShardSummary summary = RecordJson.mapper().readValue(output.readAll(path), ShardSummary.class);
+    return Optional.of(summary).filter(s -> s.spec().equals(shard));
+  }
+
   static BufferedWriter writer(Store store, String path) throws IOException {
     return new BufferedWriter(
         new OutputStreamWriter(store.write(path), StandardCharsets.UTF_8), 1 << 16);
@@ -50,11 +62,17 @@ final class WorkFiles {
     out.write('\n');
   }
 
-  /** Deletes what stands beside the finished shards: half-written files of killed attempts. */
+  /** Deletes half-written files of killed attempts, and records of other shards. */
   static void sweep(Store output, Set<String> finished) throws IOException {
-    for (StoreEntry entry : output.list(RunFolder.RECORDS)) {
-      String path = RunFolder.RECORDS + "/" + entry.name();
-      if (!finished.contains(path)) {
+    sweep(output, "", name -> name.endsWith(RunFolder.TEMPORARY));
+    sweep(output, RunFolder.RECORDS + "/", name -> !finished.contains(name));
+  }
+
+  private static void sweep(Store output, String folder, Predicate<String> left)
+      throws IOException {
+    for (StoreEntry entry : output.list(folder)) {
+      String path = folder + entry.name();
+      if (left.test(path)) {
         output.delete(path);
       }
     }

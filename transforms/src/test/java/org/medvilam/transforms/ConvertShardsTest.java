@@ -16,9 +16,7 @@ import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +24,7 @@ import org.medvilam.converters.Catalogue;
 import org.medvilam.converters.Settings;
 import org.medvilam.converters.phantom.PhantomRequest;
 import org.medvilam.records.codec.Checksum;
+import org.medvilam.records.codec.Counts;
 import org.medvilam.records.codec.Manifest;
 import org.medvilam.records.codec.RecordFormat;
 import org.medvilam.records.codec.RunFolder;
@@ -74,13 +73,12 @@ final class ConvertShardsTest {
   @Test
   void summaryComesOutForEachShard() throws IOException {
     ConvertJob job = job("summaries", RecordFormat.JSONL, 2);
-    ItemPlan plan = ItemPlan.write(job, scratch());
+    ItemPlan plan = ItemPlan.write(job, scratch(), n -> {});
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
     PCollection<String> names =
         pipeline
             .apply(Create.of(plan.shards()).withCoder(SerializableCoder.of(ShardSpec.class)))
-            .apply(ConvertShards.of(job, plan))
-            .apply(MapElements.into(TypeDescriptors.strings()).via(s -> s.spec().name()));
+            .apply(ConvertShards.of(job, plan));
     PAssert.that(names)
         .containsInAnyOrder(plan.shards().stream().map(ShardSpec::name).toArray(String[]::new));
     pipeline.run().waitUntilFinish();
@@ -106,7 +104,7 @@ final class ConvertShardsTest {
     ConvertJob whole = job("whole", RecordFormat.JSONL, 4);
     runAsLoop(whole);
     ConvertJob broken = job("broken-off", RecordFormat.JSONL, 4);
-    ItemPlan plan = ItemPlan.write(broken, scratch());
+    ItemPlan plan = ItemPlan.write(broken, scratch(), n -> {});
     ShardConverter converter = new ShardConverter(broken);
     String kept = converter.convert(plan.shards().get(0)).file().path();
     String damaged = converter.convert(plan.shards().get(1)).file().path();
@@ -121,15 +119,29 @@ final class ConvertShardsTest {
   @Test
   void missingShardIsNotMarkedFinished() throws IOException {
     ConvertJob job = job("missing", RecordFormat.JSONL, 2);
-    ItemPlan plan = ItemPlan.write(job, scratch());
-    assertThatThrownBy(() -> new RunFinisher(job, plan).finish(List.of()))
-        .hasMessageContaining("shards");
+    ItemPlan plan = ItemPlan.write(job, scratch(), n -> {});
+    new ShardConverter(job).convert(plan.shards().get(0));
+    assertThatThrownBy(() -> new RunFinisher(job, plan).finish())
+        .hasMessageContaining(plan.shards().get(1).name());
     assertThat(folder.resolve("missing").resolve(RunFolder.SUCCESS)).doesNotExist();
   }
 
   @Test
+  void finishingAgainChangesNothing() throws IOException {
+    ConvertJob job = job("twice", RecordFormat.JSONL, 2);
+    Manifest first = runAsLoop(job);
+    ItemPlan gone = new ItemPlan(List.of(), new Counts(), "");
+    assertThat(new RunFinisher(job, gone).finish()).isEqualTo(first);
+  }
+
+  @Test
   void finishedRunHoldsNothingElse() throws IOException {
-    runAsLoop(job("clean", RecordFormat.JSONL, 1));
+    ConvertJob job = job("clean", RecordFormat.JSONL, 1);
+    job.output().write("manifest.json.killed.tmp").close();
+    job.output().write("records/train-00000-of-00001.jsonl.killed.tmp").close();
+    runAsLoop(job);
+    assertThat(job.output().list(RunFolder.RECORDS))
+        .allMatch(file -> file.name().endsWith("-of-00001.jsonl"));
     try (Stream<Path> children = Files.list(folder.resolve("clean"))) {
       assertThat(children.map(p -> p.getFileName().toString()))
           .containsExactlyInAnyOrder("records", "rejected", "manifest.json", "_SUCCESS");
@@ -170,17 +182,16 @@ final class ConvertShardsTest {
   }
 
   private Manifest runAsLoop(ConvertJob job) throws IOException {
-    ItemPlan plan = ItemPlan.write(job, scratch());
+    ItemPlan plan = ItemPlan.write(job, scratch(), n -> {});
     ShardConverter converter = new ShardConverter(job);
-    List<ShardSummary> summaries = new ArrayList<>();
     for (ShardSpec shard : plan.shards()) {
-      summaries.add(converter.convert(shard));
+      converter.convert(shard);
     }
-    return new RunFinisher(job, plan).finish(summaries);
+    return new RunFinisher(job, plan).finish();
   }
 
   private void runOnDirect(ConvertJob job) throws IOException {
-    ItemPlan plan = ItemPlan.write(job, scratch());
+    ItemPlan plan = ItemPlan.write(job, scratch(), n -> {});
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
     pipeline
         .apply(Create.of(plan.shards()).withCoder(SerializableCoder.of(ShardSpec.class)))

@@ -27,6 +27,9 @@ public final class CocoListing {
   private static final String IMAGE = "0";
   private static final String ANNOTATION = "1";
 
+  /** Gives every index as many digits, so that lines sort by it. */
+  private static final long INDEX_BASE = 1_000_000_000_000L;
+
   private final String dataset;
   private final String path;
   private final ItemSink sink;
@@ -124,7 +127,7 @@ public final class CocoListing {
     private void add(String id, String kind, long index, Object value) throws IOException {
       String key = RecordJson.mapper().writeValueAsString(id);
       String json = RecordJson.mapper().writeValueAsString(value);
-      lines.add(key + TAB + kind + TAB + "%012d".formatted(index) + TAB + json);
+      lines.add(key + TAB + kind + TAB + (INDEX_BASE + index) + TAB + json);
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.CharConversionException;
@@ -117,7 +118,8 @@ final class CocoReader {
   }
 
   private ListingException broken(IOException e) {
-    boolean cut = e instanceof com.fasterxml.jackson.core.io.JsonEOFException;
+    boolean cut =
+        e instanceof JsonEOFException || original(e).startsWith("Unexpected end-of-input");
     String words =
         cut
             ? "expected a whole JSON file, found its end" + at() + "; it is cut, fetch it again"

@@ -91,10 +91,15 @@ public final class ConvertRun {
   /** Lists the items and cuts them into shards; needs scratch space on the local disk. */
   public ItemPlan plan() throws IOException {
     Path scratch = Files.createTempDirectory("medvilam-");
+    Progress line = new Progress(err);
     try {
-      return ItemPlan.write(job, scratch);
+      ItemPlan plan = ItemPlan.write(job, scratch, n -> line.show("listed", n, 0, ""));
+      line.end("listed", plan.items(), "");
+      return plan;
     } catch (ListingException e) {
-      job.output().delete("");
+      if (!job.output().isFolder(RunFolder.RECORDS)) {
+        job.output().delete("");
+      }
       throw new UsageException(
           "%s of %s cannot be listed: %s"
               .formatted(job.root().uri(), job.dataset(), e.getMessage()));
@@ -113,7 +118,7 @@ public final class ConvertRun {
     Runtime.getRuntime().addShutdownHook(farewell);
     try {
       if (plan.shards().isEmpty()) {
-        return new RunFinisher(job, plan).finish(List.of());
+        return new RunFinisher(job, plan).finish();
       }
       execute(plan, runner.options(beamFlags));
       return RunFolder.open(job.output()).manifest();

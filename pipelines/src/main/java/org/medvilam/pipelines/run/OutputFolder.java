@@ -21,7 +21,6 @@ public final class OutputFolder {
           "images",
           ".work",
           "manifest.json",
-          "manifest.json.tmp",
           "_SUCCESS",
           "fewshot.json",
           "metrics.json",
@@ -69,7 +68,7 @@ public final class OutputFolder {
     Set<String> foreign =
         children.stream()
             .map(StoreEntry::name)
-            .filter(n -> !OURS.contains(n))
+            .filter(n -> !OURS.contains(n) && !n.endsWith(RunFolder.TEMPORARY))
             .collect(Collectors.toSet());
     if (existing == Existing.REFUSE) {
       throw new UsageException(

@@ -3,7 +3,6 @@ package org.medvilam.pipelines.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.medvilam.converters.Catalogue;
@@ -18,7 +17,6 @@ import org.medvilam.transforms.ItemPlan;
 import org.medvilam.transforms.RunFinisher;
 import org.medvilam.transforms.ShardConverter;
 import org.medvilam.transforms.ShardSpec;
-import org.medvilam.transforms.ShardSummary;
 
 /**
  * Times one conversion with one engine, from listing to {@code _SUCCESS}, without the start of the
@@ -65,12 +63,11 @@ final class ConvertBenchmark {
   }
 
   private static Manifest loop(ConvertJob job) throws IOException {
-    ItemPlan plan = ItemPlan.write(job, Files.createTempDirectory("benchmark-"));
+    ItemPlan plan = ItemPlan.write(job, Files.createTempDirectory("benchmark-"), n -> {});
     ShardConverter converter = new ShardConverter(job);
-    List<ShardSummary> summaries = new ArrayList<>();
     for (ShardSpec shard : plan.shards()) {
-      summaries.add(converter.convert(shard));
+      converter.convert(shard);
     }
-    return new RunFinisher(job, plan).finish(summaries);
+    return new RunFinisher(job, plan).finish();
   }
 }

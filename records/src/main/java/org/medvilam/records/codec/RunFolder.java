@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Split;
@@ -26,6 +27,9 @@ public final class RunFolder {
 
   /** The one file of rejections. */
   public static final String REJECTED = "rejected/rejected-00000-of-00001.jsonl";
+
+  /** What the name of a half-written file ends in. */
+  public static final String TEMPORARY = ".tmp";
 
   private static final ObjectWriter PRETTY = RecordJson.mapper().writerWithDefaultPrettyPrinter();
 
@@ -116,7 +120,7 @@ public final class RunFolder {
 
   /** Writes a value as readable JSON, complete or not at all. */
   public static void writeJson(Store store, String path, Object value) throws IOException {
-    String temporary = path + ".tmp";
+    String temporary = path + "." + UUID.randomUUID() + TEMPORARY;
     try (OutputStream out = store.write(temporary)) {
       out.write(PRETTY.writeValueAsString(value).getBytes(StandardCharsets.UTF_8));
       out.write('\n');
