@@ -45,7 +45,16 @@ public final class Medvilam implements Runnable {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    int code = ExitCode.FAILURE;
+    try {
+      code = run(args);
+    } catch (OutOfMemoryError e) {
+      System.err.printf(
+          "failed: expected to fit into %,d MiB of memory, found too little (%s);"
+              + " give more with MEDVILAM_JAVA_OPTS=-Xmx4g%n",
+          Runtime.getRuntime().maxMemory() >> 20, e.getMessage());
+    }
+    System.exit(code);
   }
 
   /** Runs a command and returns its exit code. */
@@ -54,7 +63,21 @@ public final class Medvilam implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler((e, line, parsed) -> explain(e, line.getErr()))
+        .setParameterExceptionHandler((e, words) -> explainUse(e))
         .execute(args);
+  }
+
+  /** Says which word of the command line is wrong, and where help is. */
+  private static int explainUse(CommandLine.ParameterException e) {
+    CommandLine line = e.getCommandLine();
+    line.getErr().println(e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
+    if (line.getParent() == null) {
+      line.usage(line.getErr());
+    } else {
+      line.getErr().printf("see '%s --help'%n", line.getCommandSpec().qualifiedName());
+    }
+    return ExitCode.USAGE;
   }
 
   @Override
