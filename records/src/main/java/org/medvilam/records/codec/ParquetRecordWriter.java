@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.parquet.avro.AvroParquetWriter;
 import org.apache.parquet.avro.AvroWriteSupport;
+import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -13,7 +14,12 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.medvilam.records.InstructionRecord;
 
-/** Writes Parquet with three-level lists and Snappy pages, row groups of at most 8 MiB. */
+/**
+ * Writes Parquet with three-level lists and Snappy pages, row groups of at most 8 MiB.
+ *
+ * <p>Every column has one encoding (pages of version 2, no dictionaries): the library lists the
+ * encodings of a column in an order that differs from one JVM to the next.
+ */
 final class ParquetRecordWriter implements RecordWriter {
   private static final long ROW_GROUP_BYTES = 8L << 20;
 
@@ -27,6 +33,8 @@ final class ParquetRecordWriter implements RecordWriter {
             .withSchema(AvroTree.SCHEMA)
             .withConf(configuration)
             .withCompressionCodec(CompressionCodecName.SNAPPY)
+            .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_2_0)
+            .withDictionaryEncoding(false)
             .withRowGroupSize(ROW_GROUP_BYTES)
             .build();
   }

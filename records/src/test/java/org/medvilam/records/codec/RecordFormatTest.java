@@ -10,6 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.io.LocalInputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +57,21 @@ final class RecordFormatTest {
   void emptyFileHoldsNoRecord(RecordFormat format) throws IOException {
     write(format, "empty", List.of());
     assertThat(read(format, "empty")).isEmpty();
+  }
+
+  /** Sets of two encodings are written in the order of identity hashes, which JVMs draw anew. */
+  @Test
+  void parquetColumnsHaveOneEncodingEach() throws IOException {
+    write(RecordFormat.PARQUET, "columns", records());
+    ParquetReadOptions options =
+        ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(new LocalInputFile(folder.resolve("columns")), options)) {
+      assertThat(reader.getRowGroups())
+          .isNotEmpty()
+          .flatExtracting(BlockMetaData::getColumns)
+          .allSatisfy(column -> assertThat(column.getEncodings()).hasSize(1));
+    }
   }
 
   @Test
