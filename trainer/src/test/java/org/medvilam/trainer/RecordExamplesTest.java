@@ -85,6 +85,7 @@ class RecordExamplesTest {
             null,
             null,
             null,
+            null,
             8000,
             1.0,
             null,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -39,12 +40,13 @@ public record RunFinisher(ConvertJob job, ItemPlan plan) implements Serializable
     for (ShardSpec shard : plan.shards()) {
       ShardSummary summary = summary(shard);
       counts.add(summary.counts());
-      files.add(summary.file());
+      files.addAll(summary.files());
     }
     checkSums(counts);
     WorkFiles.sweep(
         job.output(), files.stream().map(Manifest.FileEntry::path).collect(Collectors.toSet()));
     files.add(joinRejections(counts.rejections()));
+    files.sort(Comparator.comparing(Manifest.FileEntry::path));
     TreeMap<String, String> roots = new TreeMap<>();
     roots.put(job.dataset(), job.root().uri());
     Manifest manifest =

@@ -1,6 +1,7 @@
 package org.medvilam.transforms;
 
 import java.io.Serializable;
+import java.util.List;
 import org.medvilam.records.codec.Counts;
 import org.medvilam.records.codec.Manifest;
 
@@ -8,8 +9,13 @@ import org.medvilam.records.codec.Manifest;
  * What became of a shard.
  *
  * @param spec the shard
- * @param file its file of records
+ * @param files its file of records and, where pictures were drawn, the list of them
  * @param counts what went in and came out
  */
-public record ShardSummary(ShardSpec spec, Manifest.FileEntry file, Counts counts)
-    implements Serializable {}
+public record ShardSummary(ShardSpec spec, List<Manifest.FileEntry> files, Counts counts)
+    implements Serializable {
+  /** Copies the list. */
+  public ShardSummary {
+    files = List.copyOf(files);
+  }
+}

@@ -106,8 +106,8 @@ final class ConvertShardsTest {
     ConvertJob broken = job("broken-off", RecordFormat.JSONL, 4);
     ItemPlan plan = ItemPlan.write(broken, scratch(), n -> {});
     ShardConverter converter = new ShardConverter(broken);
-    String kept = converter.convert(plan.shards().get(0)).file().path();
-    String damaged = converter.convert(plan.shards().get(1)).file().path();
+    String kept = converter.convert(plan.shards().get(0)).files().get(0).path();
+    String damaged = converter.convert(plan.shards().get(1)).files().get(0).path();
     Files.writeString(folder.resolve("broken-off").resolve(damaged), "half a rec");
     var keptTime = Files.getLastModifiedTime(folder.resolve("broken-off").resolve(kept));
     runAsLoop(broken);

@@ -23,6 +23,7 @@ import org.medvilam.records.Sample;
 import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.geometry.Mask;
 import org.medvilam.records.geometry.RunLength;
+import org.medvilam.records.instruction.Fate;
 import org.medvilam.records.instruction.Instructed;
 import org.medvilam.records.instruction.InstructionOptions;
 import org.medvilam.records.instruction.Instructor;
@@ -52,11 +53,12 @@ final class CocoSamplesTest {
           Stream.concat(conversion.rejections().stream(), instructed.rejections().stream())
               .filter(r -> r.scope() == Rejection.Scope.ANNOTATION)
               .toList();
-      assertThat(instructed.converted() + rejections.size()).isEqualTo(item.annotations());
+      assertThat(instructed.count(Fate.End.CONVERTED) + rejections.size())
+          .isEqualTo(item.annotations());
       rejections.forEach(r -> counts.merge(r.reason(), 1, Integer::sum));
       counts.merge("images", 1, Integer::sum);
       counts.merge("annotations", item.annotations(), Integer::sum);
-      counts.merge("converted", instructed.converted(), Integer::sum);
+      counts.merge("converted", instructed.count(Fate.End.CONVERTED), Integer::sum);
     }
     return counts;
   }

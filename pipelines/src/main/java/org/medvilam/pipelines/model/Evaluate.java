@@ -54,17 +54,27 @@ public final class Evaluate {
     return records;
   }
 
-  /** Scores a model's generated answers, and keeps them beside the report. */
+  /**
+   * Scores a model's generated answers, and keeps them beside the report; records of volumes,
+   * videos and sounds are left out, which the model cannot see.
+   */
   public Evaluation model(String name, VisionLanguageModel model, Path output) throws IOException {
     RecordExamples examples = new RecordExamples(run, roots::of, model.inputSize());
-    List<Prediction> predictions = Answers.of(name + " answered", model, examples, records, err);
+    List<InstructionRecord> pictures = records.stream().filter(StillPictures::are).toList();
+    StillPictures.sayLeftOut(records.size() - pictures.size(), err);
+    List<Prediction> predictions = Answers.of(name + " answered", model, examples, pictures, err);
     PredictionFile.write(output.resolve("predictions-" + name + ".jsonl"), predictions);
-    return predictions(name, predictions);
+    return score(name, pictures, predictions);
   }
 
   /** Scores answers in the toolkit's own space. */
   public Evaluation predictions(String name, List<Prediction> predictions) {
-    Evaluation evaluation = Evaluation.of(name, records, predictions);
+    return score(name, records, predictions);
+  }
+
+  private Evaluation score(
+      String name, List<InstructionRecord> scored, List<Prediction> predictions) {
+    Evaluation evaluation = Evaluation.of(name, scored, predictions);
     evaluations.add(evaluation);
     return evaluation;
   }

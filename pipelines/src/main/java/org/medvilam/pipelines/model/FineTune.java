@@ -36,7 +36,7 @@ public final class FineTune {
       boolean resume,
       PrintStream err)
       throws IOException {
-    List<TrainingExample> examples = examples(base, subset, roots);
+    List<TrainingExample> examples = examples(base, subset, roots, err);
     Progress line = new Progress(err);
     org.medvilam.trainer.Progress report =
         r ->
@@ -58,11 +58,16 @@ public final class FineTune {
   }
 
   private static List<TrainingExample> examples(
-      VisionLanguageModel base, RunFolder subset, PictureRoots roots) throws IOException {
+      VisionLanguageModel base, RunFolder subset, PictureRoots roots, PrintStream err)
+      throws IOException {
     List<TrainingExample> examples;
     try {
+      long[] others = new long[1];
+      subset.forEach(Split.TRAIN, r -> others[0] += StillPictures.are(r) ? 0 : 1);
+      StillPictures.sayLeftOut(others[0], err);
       examples =
-          new RecordExamples(subset, roots::of, base.inputSize()).read(Split.TRAIN, r -> true);
+          new RecordExamples(subset, roots::of, base.inputSize())
+              .read(Split.TRAIN, StillPictures::are);
     } catch (UnreadablePictureException e) {
       throw new IOException("a training picture cannot be read: " + e.getMessage(), e);
     }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.medvilam.records.Hashing;
+import org.medvilam.records.store.Store;
 
 /** Counts bytes and takes their SHA-256 on the way to a file. */
 public final class Checksum extends FilterOutputStream {
@@ -47,5 +48,15 @@ public final class Checksum extends FilterOutputStream {
     Checksum checksum = new Checksum(OutputStream.nullOutputStream());
     in.transferTo(checksum);
     return checksum;
+  }
+
+  /** Tells whether a file is there and has a checksum. */
+  public static boolean holds(Store store, String path, String sha256) throws IOException {
+    if (!store.exists(path)) {
+      return false;
+    }
+    try (InputStream in = store.read(path)) {
+      return of(in).hex().equals(sha256);
+    }
   }
 }

@@ -25,6 +25,9 @@ public final class RunFolder {
   /** The folder of records. */
   public static final String RECORDS = "records";
 
+  /** The folder of pictures that the toolkit derived. */
+  public static final String IMAGES = "images";
+
   /** The one file of rejections. */
   public static final String REJECTED = "rejected/rejected-00000-of-00001.jsonl";
 

@@ -45,25 +45,28 @@ public final class Instructor {
   /** Returns the records of a sample, and what of it gave none. */
   public Instructed instruct(Sample sample) {
     List<FindingShapes> usable = new ArrayList<>();
-    List<Rejection> rejections = new ArrayList<>();
-    Totals totals = new Totals();
+    List<Fate> fates = new ArrayList<>();
+    int specks = 0;
+    long speckPixels = 0;
+    long holePixels = 0;
     for (Finding finding : sample.findings()) {
       FindingShapes shapes = FindingShapes.of(finding, sample.media(), options.minComponent());
-      totals.add(shapes);
-      reject(sample, shapes, rejections);
+      specks += shapes.specks;
+      speckPixels += shapes.speckPixels;
+      holePixels += shapes.holePixels;
+      fates.add(new Fate(finding, end(shapes), rejections(sample, shapes)));
       if (!shapes.isEmpty()) {
         usable.add(shapes);
-        totals.count(requested(shapes));
       }
     }
-    return new Instructed(
-        records(sample, usable),
-        rejections,
-        totals.converted,
-        totals.notRequested,
-        totals.specks,
-        totals.speckPixels,
-        totals.holePixels);
+    return new Instructed(records(sample, usable), fates, specks, speckPixels, holePixels);
+  }
+
+  private Fate.End end(FindingShapes shapes) {
+    if (shapes.isEmpty()) {
+      return Fate.End.REJECTED;
+    }
+    return requested(shapes) ? Fate.End.CONVERTED : Fate.End.NOT_REQUESTED;
   }
 
   private List<InstructionRecord> records(Sample sample, List<FindingShapes> usable) {
@@ -128,45 +131,21 @@ public final class Instructor {
     return !placed.isEmpty();
   }
 
-  private static void reject(Sample sample, FindingShapes shapes, List<Rejection> rejections) {
-    Rejection.Scope scope = shapes.isEmpty() ? Rejection.Scope.ANNOTATION : Rejection.Scope.PART;
+  private static List<Rejection> rejections(Sample sample, FindingShapes shapes) {
     String source = shapes.finding.source().toString();
     if (shapes.isEmpty()) {
       String reason = shapes.problems.get(0).reason();
       String detail = joined(shapes.problems, Throwable::getMessage, "; ");
-      rejections.add(new Rejection(sample.dataset(), scope, source, reason, detail));
-    } else {
-      shapes.problems.forEach(
-          p ->
-              rejections.add(
-                  new Rejection(sample.dataset(), scope, source, p.reason(), p.getMessage())));
+      Rejection.Scope scope = Rejection.Scope.ANNOTATION;
+      return List.of(new Rejection(sample.dataset(), scope, source, reason, detail));
     }
+    Rejection.Scope scope = Rejection.Scope.PART;
+    return shapes.problems.stream()
+        .map(p -> new Rejection(sample.dataset(), scope, source, p.reason(), p.getMessage()))
+        .toList();
   }
 
   private static <T> String joined(List<T> all, Function<T, String> text, String separator) {
     return all.stream().map(text).distinct().collect(Collectors.joining(separator));
-  }
-
-  /** Counts over the findings of one sample. */
-  private static final class Totals {
-    private int converted;
-    private int notRequested;
-    private int specks;
-    private long speckPixels;
-    private long holePixels;
-
-    void add(FindingShapes shapes) {
-      specks += shapes.specks;
-      speckPixels += shapes.speckPixels;
-      holePixels += shapes.holePixels;
-    }
-
-    void count(boolean requested) {
-      if (requested) {
-        converted++;
-      } else {
-        notRequested++;
-      }
-    }
   }
 }

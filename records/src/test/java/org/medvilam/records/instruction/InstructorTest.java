@@ -338,7 +338,8 @@ final class InstructorTest {
     InstructionOptions options = new InstructionOptions(Set.of(Task.SEGMENTATION), 25, 10, false);
     Instructed done =
         instruct(options, finding("x", new Box(1, 1, 9, 9)), finding("x", triangle(5, 5)));
-    assertThat(List.of(done.converted(), done.notRequested())).containsExactly(1, 1);
+    assertThat(List.of(done.count(Fate.End.CONVERTED), done.count(Fate.End.NOT_REQUESTED)))
+        .containsExactly(1, 1);
   }
 
   @Test
@@ -364,7 +365,7 @@ final class InstructorTest {
       long rejected =
           done.rejections().stream().filter(r -> r.scope() == Rejection.Scope.ANNOTATION).count();
       assertThat(rejected).as("%s", tasks).isEqualTo(4);
-      assertThat(done.converted() + done.notRequested() + rejected)
+      assertThat(done.count(Fate.End.CONVERTED) + done.count(Fate.End.NOT_REQUESTED) + rejected)
           .as("%s", tasks)
           .isEqualTo(findings.length);
     }
@@ -470,23 +471,7 @@ final class InstructorTest {
   }
 
   private static Instructed volume(List<Finding> findings) {
-    Media media =
-        new Media(
-            "v",
-            MediaType.VOLUME,
-            "v.nii",
-            10,
-            10,
-            10,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    Media media = Media.volume("v", "v.nii", 10, 10, 10, "LPS");
     return instructor()
         .instruct(new Sample("d", media, null, "ct", "patient:1", FILE, List.of(), findings));
   }

@@ -1,0 +1,83 @@
+package org.medvilam.records.codec;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import org.medvilam.records.Hashing;
+import org.medvilam.records.store.Store;
+
+/**
+ * Writes the pictures that the toolkit derived for one shard, and the list of their checksums in
+ * the form of {@code sha256sum}.
+ *
+ * <p>{@code sha256sum -c images/SHARD.sha256} in the output checks them. A shard without pictures
+ * has no list.
+ */
+public final class PictureWriter {
+  private final Store output;
+  private final String path;
+  private final String attempt = "." + UUID.randomUUID() + RunFolder.TEMPORARY;
+  private final ByteArrayOutputStream list = new ByteArrayOutputStream();
+  private long pictures;
+
+  /**
+   * Prepares the pictures of a shard.
+   *
+   * @param output the run's directory
+   * @param shardName e.g. {@code train-00000-of-00004}
+   */
+  public PictureWriter(Store output, String shardName) {
+    this.output = output;
+    this.path = RunFolder.IMAGES + "/" + shardName + ".sha256";
+  }
+
+  /**
+   * Writes a picture, complete or not at all.
+   *
+   * @param picture path relative to the output, below {@code images/}
+   * @param data the whole file
+   */
+  public void write(String picture, byte[] data) throws IOException {
+    if (!picture.startsWith(RunFolder.IMAGES + "/")) {
+      throw new IllegalArgumentException("picture must lie in images/, but was: " + picture);
+    }
+    write(data, picture);
+    String sha256 = HexFormat.of().formatHex(Hashing.sha256().digest(data));
+    list.writeBytes((sha256 + "  " + picture + "\n").getBytes(StandardCharsets.UTF_8));
+    pictures++;
+  }
+
+  /** Writes the list and returns its entry in the manifest; empty where there is no picture. */
+  public Optional<Manifest.FileEntry> finish() throws IOException {
+    if (pictures == 0) {
+      return Optional.empty();
+    }
+    byte[] data = list.toByteArray();
+    write(data, path);
+    String sha256 = HexFormat.of().formatHex(Hashing.sha256().digest(data));
+    return Optional.of(new Manifest.FileEntry(path, data.length, pictures, sha256));
+  }
+
+  private void write(byte[] data, String to) throws IOException {
+    try (OutputStream out = output.write(to + attempt)) {
+      out.write(data);
+    }
+    output.move(to + attempt, to);
+  }
+
+  /** Tells whether every picture of a list is there with its checksum. */
+  public static boolean isWhole(Store output, Manifest.FileEntry entry) throws IOException {
+    String list = new String(output.readAll(entry.path()), StandardCharsets.UTF_8);
+    for (String line : list.lines().toList()) {
+      String[] parts = line.split("  ", 2);
+      if (!Checksum.holds(output, parts[1], parts[0])) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
