@@ -6,6 +6,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.SampleModel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of a picture that a registered reader decoded as a whole. */
 final class DecodedRows implements PictureRows {
@@ -18,16 +19,24 @@ final class DecodedRows implements PictureRows {
   private final int[] stored;
   private final byte[] plain;
   private final byte[] black8;
+  private final @Nullable IndexColorModel palette;
   private int y;
 
-  DecodedRows(BufferedImage image, String name) {
+  /**
+   * Wraps a picture.
+   *
+   * @param name file name, for messages
+   * @param colours whether a palette picture gives the colours of its entries, not their numbers
+   */
+  DecodedRows(BufferedImage image, String name, boolean colours) {
     this.image = image;
     this.raster = image.getRaster();
     SampleModel model = raster.getSampleModel();
     this.bands = model.getNumBands();
-    boolean palette = image.getColorModel() instanceof IndexColorModel;
-    this.channels = palette || bands >= 3 ? 3 : 1;
-    int bits = palette ? 8 : model.getSampleSize(0);
+    boolean shown = colours && image.getColorModel() instanceof IndexColorModel;
+    this.palette = shown ? (IndexColorModel) image.getColorModel() : null;
+    this.channels = shown || bands >= 3 ? 3 : 1;
+    int bits = shown ? 8 : model.getSampleSize(0);
     if (bits > 16) {
       throw new UnreadablePictureException(
           "unreadable-picture",
@@ -74,7 +83,7 @@ final class DecodedRows implements PictureRows {
     }
     raster.getPixels(raster.getMinX(), raster.getMinY() + y, image.getWidth(), 1, stored);
     y++;
-    if (image.getColorModel() instanceof IndexColorModel palette) {
+    if (palette != null) {
       for (int x = 0; x < image.getWidth(); x++) {
         int index = stored[x];
         samples[3 * x] = palette.getRed(index);

@@ -84,6 +84,66 @@ public final class Pictures {
   }
 
   /**
+   * Returns the mask of everything that is not black, however dim: for owners who write their masks
+   * as 0 and 1, as 0 and 255 and in colours.
+   *
+   * <p>Palette pictures count by the colour of the entry. Alpha is never looked at.
+   *
+   * @param data the whole file
+   * @param name its path, for messages
+   * @throws UnreadablePictureException if the picture cannot be used, with the reason
+   */
+  public static Mask painted(byte[] data, String name) {
+    try (PictureRows rows = rows(data, name)) {
+      byte[] pixels = new byte[rows.width() * rows.height()];
+      int channels = rows.channels();
+      int[] samples = new int[rows.width() * channels];
+      for (int y = 0; y < rows.height(); y++) {
+        rows.next(samples);
+        for (int i = 0; i < samples.length; i++) {
+          if (samples[i] != rows.black()) {
+            pixels[y * rows.width() + i / channels] = 1;
+          }
+        }
+      }
+      return new Mask(rows.width(), rows.height(), pixels);
+    }
+  }
+
+  /**
+   * Returns a picture whose colours are labels; values are {@code 0xRRGGBB} as stored.
+   *
+   * <p>Palette pictures count by the colour of the entry, greys as colours of three equal parts.
+   * Alpha is never looked at: owners write labels half transparent.
+   *
+   * @param data the whole file
+   * @param name its path, for messages
+   * @throws UnreadablePictureException if the picture cannot be used, with the reason; {@code
+   *     too-many-labels} above {@link LabelPicture#MAX_VALUES} colours, {@code unexpected-depth}
+   *     above 8 bits per sample
+   */
+  public static LabelPicture labelColours(byte[] data, String name) {
+    try (PictureRows rows = rows(data, name)) {
+      return LabelPicture.ofColours(rows, name);
+    }
+  }
+
+  /**
+   * Returns a picture whose stored numbers are labels: grey values, or indexes of palette entries.
+   *
+   * @param data the whole file
+   * @param name its path, for messages
+   * @throws UnreadablePictureException if the picture cannot be used, with the reason; {@code
+   *     too-many-labels} above {@link LabelPicture#MAX_VALUES} numbers, {@code unexpected-colours}
+   *     where it has more than one channel
+   */
+  public static LabelPicture labelNumbers(byte[] data, String name) {
+    try (PictureRows rows = rows(data, name, false)) {
+      return LabelPicture.ofNumbers(rows, name);
+    }
+  }
+
+  /**
    * Returns the brightness of a picture, 0 for the least and 1 for the greatest value that its
    * number of bits can store.
    *
@@ -136,6 +196,10 @@ public final class Pictures {
   }
 
   private static PictureRows rows(byte[] data, String name) {
+    return rows(data, name, true);
+  }
+
+  private static PictureRows rows(byte[] data, String name, boolean colours) {
     if (PngFile.starts(data)) {
       PngFile png = PngFile.of(data, name);
       limited(info(png), name);
@@ -148,7 +212,7 @@ public final class Pictures {
     } else if (JpegFile.starts(data)) {
       limited(JpegFile.probe(data, name), name);
     }
-    return new DecodedRows(read(data, name).image, name);
+    return new DecodedRows(read(data, name).image, name, colours);
   }
 
   private static PictureInfo info(PngFile png) {

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.function.BiFunction;
+import org.medvilam.imaging.LabelPicture;
 import org.medvilam.imaging.PictureInfo;
 import org.medvilam.imaging.Pictures;
 import org.medvilam.imaging.UnreadablePictureException;
@@ -20,7 +21,7 @@ public final class ItemPictures {
    * @throws ItemException {@code missing-file}, or the reason of {@link Pictures#probe}
    */
   public static PictureInfo probe(Store root, String path) throws IOException {
-    return read(root, path, Pictures::probe);
+    return decode(bytes(root, path), path, Pictures::probe);
   }
 
   /**
@@ -30,25 +31,74 @@ public final class ItemPictures {
    *     Pictures#mask}
    */
   public static Mask mask(Store root, String path, PictureInfo picture) throws IOException {
-    Mask mask = read(root, path, Pictures::mask);
-    if (mask.width() != picture.width() || mask.height() != picture.height()) {
+    return sized(decode(bytes(root, path), path, Pictures::mask), path, picture);
+  }
+
+  /**
+   * Returns a mask of everything that is not black, of the size of its picture.
+   *
+   * @throws ItemException {@code missing-file}, {@code size-mismatch}, or the reason of {@link
+   *     Pictures#painted}
+   */
+  public static Mask painted(Store root, String path, PictureInfo picture) throws IOException {
+    return sized(decode(bytes(root, path), path, Pictures::painted), path, picture);
+  }
+
+  /**
+   * Returns a picture of label colours, of the size of its picture.
+   *
+   * @param data the whole file, e.g. of {@link #bytes}
+   * @param path its path, for messages
+   * @throws ItemException {@code size-mismatch}, or the reason of {@link Pictures#labelColours}
+   */
+  public static LabelPicture labelColours(byte[] data, String path, PictureInfo picture) {
+    LabelPicture labels = decode(data, path, Pictures::labelColours);
+    checkSize(labels.width(), labels.height(), path, picture);
+    return labels;
+  }
+
+  /**
+   * Returns a picture of label numbers, of the size of its picture.
+   *
+   * @throws ItemException {@code missing-file}, {@code size-mismatch}, or the reason of {@link
+   *     Pictures#labelNumbers}
+   */
+  public static LabelPicture labelNumbers(Store root, String path, PictureInfo picture)
+      throws IOException {
+    LabelPicture labels = decode(bytes(root, path), path, Pictures::labelNumbers);
+    checkSize(labels.width(), labels.height(), path, picture);
+    return labels;
+  }
+
+  /**
+   * Returns a whole file.
+   *
+   * @throws ItemException {@code missing-file}
+   */
+  public static byte[] bytes(Store root, String path) throws IOException {
+    try {
+      return root.readAll(path);
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      throw new ItemException(path, "missing-file", "expected the file " + path + ", found none");
+    }
+  }
+
+  private static Mask sized(Mask mask, String path, PictureInfo picture) {
+    checkSize(mask.width(), mask.height(), path, picture);
+    return mask;
+  }
+
+  private static void checkSize(int width, int height, String path, PictureInfo picture) {
+    if (width != picture.width() || height != picture.height()) {
       throw new ItemException(
           path,
           "size-mismatch",
           "expected a mask of the picture's size %dx%d, found %dx%d"
-              .formatted(picture.width(), picture.height(), mask.width(), mask.height()));
+              .formatted(picture.width(), picture.height(), width, height));
     }
-    return mask;
   }
 
-  private static <T> T read(Store root, String path, BiFunction<byte[], String, T> decode)
-      throws IOException {
-    byte[] data;
-    try {
-      data = root.readAll(path);
-    } catch (NoSuchFileException | FileNotFoundException e) {
-      throw new ItemException(path, "missing-file", "expected the file " + path + ", found none");
-    }
+  private static <T> T decode(byte[] data, String path, BiFunction<byte[], String, T> decode) {
     try {
       return decode.apply(data, path);
     } catch (UnreadablePictureException e) {
