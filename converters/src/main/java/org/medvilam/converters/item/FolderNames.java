@@ -21,7 +21,7 @@ public final class FolderNames {
   }
 
   /** Tells whether a name is that of a hidden file, a thumbnail cache or a folder's settings. */
-  private static boolean isLeftBySystem(String name) {
+  static boolean isLeftBySystem(String name) {
     return name.startsWith(".") || LEFT_BY_SYSTEMS.contains(name.toLowerCase(Locale.ROOT));
   }
 
