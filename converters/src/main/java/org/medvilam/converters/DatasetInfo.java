@@ -56,7 +56,12 @@ public record DatasetInfo(
     /**
      * A fifth of train and validation, by hash of the group: the owners withhold the test labels.
      */
-    CARVED
+    CARVED,
+    /**
+     * The validation part, as the paper scores it, and the test part where there is one: the owners
+     * made no test part with these labels.
+     */
+    VALIDATION
   }
 
   /** Copies the collections. */

@@ -29,12 +29,15 @@ final class HeldOutGroups {
    * Returns the part of a few-shot subset that a record belongs to.
    *
    * <p>Where the owners withhold the test labels, a fifth of the groups of train and validation
-   * become the test part, by hash of {@code carve|dataset|group}.
+   * become the test part, by hash of {@code carve|dataset|group}. Where the paper scores the
+   * validation part, that becomes the test part.
    */
   static @Nullable Split part(InstructionRecord r) {
-    boolean carved =
-        Catalogue.find(r.dataset()).map(d -> d.info().heldOut() == HeldOut.CARVED).orElse(false);
-    if (carved && r.split() != Split.TEST) {
+    HeldOut heldOut = Catalogue.find(r.dataset()).map(d -> d.info().heldOut()).orElse(HeldOut.TEST);
+    if (heldOut == HeldOut.VALIDATION && r.split() == Split.VALIDATION) {
+      return Split.TEST;
+    }
+    if (heldOut == HeldOut.CARVED && r.split() != Split.TEST) {
       double at = Hashing.fraction("carve|" + r.dataset() + "|" + r.group());
       return at < CARVED ? Split.TEST : r.split();
     }

@@ -45,6 +45,10 @@ final class LeakChecks {
         notes.add(
             "%s: the owners withhold the test labels; a fifth of the groups of train and validation, by hash, is the test part"
                 .formatted(info.name()));
+      } else if (info.heldOut() == DatasetInfo.HeldOut.VALIDATION) {
+        notes.add(
+            "%s: the validation part is the test part, with the owners' own where it is there; splits: %s"
+                .formatted(info.name(), info.splits()));
       } else {
         notes.add("%s: splits: %s".formatted(info.name(), info.splits()));
       }
