@@ -5,13 +5,20 @@ import java.util.Optional;
 import org.medvilam.converters.dataset.Busi;
 import org.medvilam.converters.dataset.Coco;
 import org.medvilam.converters.dataset.DeepLesion;
+import org.medvilam.converters.dataset.Endovis18;
 import org.medvilam.converters.dataset.Masks;
 import org.medvilam.converters.dataset.Tbx11k;
 
 /** The datasets that the toolkit knows, in the order of their names. */
 public final class Catalogue {
   private static final List<Dataset> DATASETS =
-      List.of(new Busi(), new Coco(), new DeepLesion(), new Masks(), new Tbx11k());
+      List.of(
+          new Busi(),
+          new Coco(),
+          new DeepLesion(),
+          new Endovis18(),
+          new Masks(),
+          new Tbx11k());
 
   private Catalogue() {}
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param labelsOnly convert label files alone where they carry the picture size; no picture is read
  * @param label label of the findings of {@code masks}
- * @param annotations label file to convert, relative to the input, or null to look for them
+ * @param annotations label file to convert, or class table to convert by, relative to the input;
+ *     null to look for it
  */
 public record Settings(boolean labelsOnly, String label, @Nullable String annotations)
     implements Serializable {

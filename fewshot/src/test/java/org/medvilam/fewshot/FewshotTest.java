@@ -155,6 +155,19 @@ final class FewshotTest {
   }
 
   @Test
+  void validationIsTheTestPartWhereThePaperScoresIt() throws IOException {
+    add("endovis18", "seq_1/frame000", "video:seq_1", Split.TRAIN, "clip applier");
+    add("endovis18", "seq_2/frame000", "video:seq_2", Split.VALIDATION, "clip applier");
+    add("endovis18", "test/seq_1/frame000", "video:test/seq_1", Split.TEST, "clip applier");
+    FewshotReport report = draw(20, 1, false);
+    assertThat(chosen(report)).containsExactly("seq_1/frame000");
+    List<String> test = new ArrayList<>();
+    last().forEach(Split.TEST, r -> test.add(r.media().id() + " " + r.split().key()));
+    assertThat(test).containsExactlyInAnyOrder("seq_2/frame000 test", "test/seq_1/frame000 test");
+    assertThat(report.notes()).anyMatch(n -> n.contains("the validation part is the test part"));
+  }
+
+  @Test
   void datasetGivenTwiceIsRefused() throws IOException {
     add("busi", "a", "image:a", Split.TRAIN, "cyst");
     RunFolder run = run("busi");

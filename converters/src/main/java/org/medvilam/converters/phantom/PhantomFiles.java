@@ -37,7 +37,12 @@ public final class PhantomFiles {
 
   /** Writes a picture as PNG. */
   public void png(String path, BufferedImage picture) throws IOException {
-    bytes(path, encode(picture, "png", -1));
+    bytes(path, encodedPng(picture));
+  }
+
+  /** Returns a picture as the bytes of a PNG file. */
+  public static byte[] encodedPng(BufferedImage picture) throws IOException {
+    return encode(picture, "png", -1);
   }
 
   /**

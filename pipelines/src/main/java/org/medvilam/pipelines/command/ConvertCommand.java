@@ -71,7 +71,9 @@ public final class ConvertCommand implements Callable<Integer> {
     @Option(
         names = "--annotations",
         paramLabel = "FILE",
-        description = "coco: the label file, relative to --input (default: look for it).")
+        description =
+            "coco: the label file, endovis18: ISINet's class table; relative to --input (default:"
+                + " look for it).")
     private @Nullable String annotations;
 
     @Option(
