@@ -6,6 +6,7 @@ import org.medvilam.converters.dataset.Busi;
 import org.medvilam.converters.dataset.Coco;
 import org.medvilam.converters.dataset.DeepLesion;
 import org.medvilam.converters.dataset.Endovis18;
+import org.medvilam.converters.dataset.LdPolypVideo;
 import org.medvilam.converters.dataset.Masks;
 import org.medvilam.converters.dataset.Tbx11k;
 
@@ -17,6 +18,7 @@ public final class Catalogue {
           new Coco(),
           new DeepLesion(),
           new Endovis18(),
+          new LdPolypVideo(),
           new Masks(),
           new Tbx11k());
 
