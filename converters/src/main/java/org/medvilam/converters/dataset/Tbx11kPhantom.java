@@ -20,10 +20,16 @@ import org.medvilam.records.geometry.Box;
  * tuberculosis a sharp bright ring around a dark core; sick pictures have a large heart instead.
  *
  * <p>Three pictures of five are tuberculous, some of them with both kinds, a few without a box, as
- * in the release. Pictures are smaller than the owners'; the label files say so.
+ * in the release. Pictures are smaller than the owners'; the label files say so. The XML files have
+ * the numbers, in the original resolution, of which the owners' script makes the boxes of the JSON
+ * files, and some difficult objects, which it leaves out.
  */
 final class Tbx11kPhantom {
   private static final int SIZE = 256;
+
+  /** How many times larger the original pictures are. */
+  private static final int ORIGINAL = 11;
+
   private static final int ACTIVE = 1;
   private static final int LATENT = 2;
   private static final List<String> CLASSES =
@@ -70,6 +76,7 @@ final class Tbx11kPhantom {
     SplittableRandom random = PhantomPainter.random(seed, id);
     PhantomPainter painter = PhantomScenes.chestXray(SIZE, SIZE, random);
     List<PhantomTruth.Drawn> drawn = new ArrayList<>();
+    StringBuilder objects = new StringBuilder();
     if (nativeClass.equals(Tbx11k.SICK)) {
       painter.lighten(
           Blob.wavy(random, SIZE * 0.56, SIZE * 0.66, SIZE * 0.25, SIZE * 0.17, 3, 0.2), 0.22, 12);
@@ -78,15 +85,52 @@ final class Tbx11kPhantom {
       int side = random.nextInt(2);
       for (int k = 0; k < kinds.length; k++) {
         Box box = lesion(painter, random, LUNGS.get((side + k) % 2), kinds[k]);
+        objects.append(object(kinds[k], box, false));
         drawn.add(new PhantomTruth.Drawn(labels.get(kinds[k] - 1), box));
         parts.get(part).annotation(index + 1, kinds[k], box, null, false);
       }
+    }
+    if (!objects.isEmpty()) {
+      objects.append(number % 4 == 1 ? object(ACTIVE, LUNGS.get(0), true) : "");
+      files.text(Tbx11k.XML + id + ".xml", xml(id, objects.toString()));
     }
     String fileName = nativeClass + "/" + id + ".png";
     parts.get(part).image(index + 1, fileName, SIZE, SIZE);
     lists.get(part).append(fileName).append('\n');
     files.png(Tbx11k.IMAGES + fileName, painter.clouds(0.02, 1).colour(1, 1, 1));
     truth.put(id, drawn);
+  }
+
+  private static String xml(String id, String objects) {
+    int side = ORIGINAL * SIZE;
+    return """
+        <annotation>
+          <filename>%s.png</filename>
+          <size><width>%d</width><height>%d</height><depth>3</depth></size>
+        %s</annotation>
+        """
+        .formatted(id, side, side, objects);
+  }
+
+  /** Returns an object whose corners the owners' script scales and then moves by one pixel. */
+  private static String object(int kind, Box box, boolean difficult) {
+    return """
+          <object>
+            <name>%s</name><difficult>%d</difficult>
+            <bndbox><xmin>%d</xmin><ymin>%d</ymin><xmax>%d</xmax><ymax>%d</ymax></bndbox>
+          </object>
+        """
+        .formatted(
+            List.copyOf(Tbx11k.CATEGORIES.keySet()).get(kind - 1),
+            difficult ? 1 : 0,
+            original(box.x1()),
+            original(box.y1()),
+            original(box.x2()),
+            original(box.y2()));
+  }
+
+  private static int original(double corner) {
+    return (int) ((corner + 1) * ORIGINAL);
   }
 
   /** Returns the category ids of a picture's lesions: one, two of a kind, or both kinds. */
