@@ -18,6 +18,7 @@ import org.medvilam.converters.item.ItemException;
 import org.medvilam.converters.item.ItemSink;
 import org.medvilam.converters.item.PictureCheck;
 import org.medvilam.converters.item.SortedLines;
+import org.medvilam.converters.item.Table;
 import org.medvilam.converters.phantom.PhantomRequest;
 import org.medvilam.converters.phantom.PhantomTruth;
 import org.medvilam.records.Finding;
@@ -102,29 +103,24 @@ public final class DeepLesion implements Dataset {
 
   @Override
   public void items(DatasetSource source, ItemSink sink) throws IOException {
-    try (SortedLines lines = source.scratch().create()) {
-      DeepLesionTable.read(
-          source.root(),
-          TABLE,
-          row -> {
-            if (DeepLesionRow.isFileName(row.fileName())) {
-              String number = "%012d".formatted(row.number());
-              lines.add(
-                  row.fileName()
-                      + TAB
-                      + number
-                      + TAB
-                      + RecordJson.mapper().writeValueAsString(row));
-            } else {
-              sink.reject(
-                  reject(
-                      Rejection.Scope.ANNOTATION,
-                      row,
-                      "bad-file-name",
-                      "expected a File_name such as 000001_01_01_109.png, found '%s'"
-                          .formatted(row.fileName())));
-            }
-          });
+    try (SortedLines lines = source.scratch().create();
+        Table table = Table.open(source.root(), TABLE, DeepLesionRow.COLUMNS)) {
+      for (Table.Row cells = table.next(); cells != null; cells = table.next()) {
+        DeepLesionRow row = DeepLesionRow.of(cells);
+        if (DeepLesionRow.isFileName(row.fileName())) {
+          String number = "%012d".formatted(row.number());
+          String json = RecordJson.mapper().writeValueAsString(row);
+          lines.add(row.fileName() + TAB + number + TAB + json);
+        } else {
+          sink.reject(
+              reject(
+                  Rejection.Scope.ANNOTATION,
+                  row,
+                  "bad-file-name",
+                  "expected a File_name such as 000001_01_01_109.png, found '%s'"
+                      .formatted(row.fileName())));
+        }
+      }
       gather(lines, sink);
     }
   }

@@ -3,9 +3,9 @@ package org.medvilam.converters.dataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.medvilam.converters.item.Table;
 import org.medvilam.records.Split;
 
 /**
@@ -130,39 +130,38 @@ record DeepLesionRow(
     return FILE_NAME.matcher(name).matches();
   }
 
-  /**
-   * Reads a row.
-   *
-   * @param cells gives the cell of a column
-   */
-  static DeepLesionRow of(long number, UnaryOperator<String> cells) {
-    String fileName = cells.apply("File_name").strip();
+  /** Reads a row. */
+  static DeepLesionRow of(Table.Row cells) {
+    String fileName = cells.get("File_name");
+    if (cells.problem() != null) {
+      return broken(fileName, cells.number(), "wrong-columns", cells.problem());
+    }
     try {
       String type = choice(cells, "Coarse_lesion_type", TYPES, "unknown-type");
       boolean noisy = choice(cells, "Possibly_noisy", Map.of(0, false, 1, true), "bad-number");
       List<Double> box = numbers(cells, "Bounding_boxes", 4);
-      return new DeepLesionRow(fileName, number, box, type, noisy, picture(cells), null);
+      return new DeepLesionRow(fileName, cells.number(), box, type, noisy, picture(cells), null);
     } catch (CellException e) {
-      return broken(fileName, number, e.reason, e.getMessage());
+      return broken(fileName, cells.number(), e.reason, e.getMessage());
     }
   }
 
   /** Returns a row that cannot be read. */
-  static DeepLesionRow broken(String fileName, long number, String reason, String detail) {
+  private static DeepLesionRow broken(String fileName, long number, String reason, String detail) {
     Problem problem = new Problem(reason, detail);
     return new DeepLesionRow(fileName, number, List.of(), UNKNOWN, false, null, problem);
   }
 
-  private static Picture picture(UnaryOperator<String> cells) {
+  private static Picture picture(Table.Row cells) {
     List<Double> size = numbers(cells, "Image_size", 2);
     List<Double> window = numbers(cells, "DICOM_windows", 2);
     int width = size.get(0).intValue();
     int height = size.get(1).intValue();
     if (width < 1 || height < 1 || width != size.get(0) || height != size.get(1)) {
-      throw bad("Image_size", "two whole numbers of at least 1", cells.apply("Image_size"));
+      throw bad("Image_size", "two whole numbers of at least 1", cells.get("Image_size"));
     }
     if (window.get(1) <= window.get(0)) {
-      throw bad("DICOM_windows", "a lower and a greater number", cells.apply("DICOM_windows"));
+      throw bad("DICOM_windows", "a lower and a greater number", cells.get("DICOM_windows"));
     }
     return new Picture(
         whole(cells, "Patient_index"),
@@ -176,27 +175,27 @@ record DeepLesionRow(
   }
 
   private static <T> T choice(
-      UnaryOperator<String> cells, String column, Map<Integer, T> choices, String reason) {
+      Table.Row cells, String column, Map<Integer, T> choices, String reason) {
     T chosen = choices.get(whole(cells, column));
     if (chosen == null) {
       throw new CellException(
           reason,
           "expected one of %s in %s, found '%s'"
-              .formatted(choices.keySet().stream().sorted().toList(), column, cells.apply(column)));
+              .formatted(choices.keySet().stream().sorted().toList(), column, cells.get(column)));
     }
     return chosen;
   }
 
-  private static int whole(UnaryOperator<String> cells, String column) {
+  private static int whole(Table.Row cells, String column) {
     double number = numbers(cells, column, 1).get(0);
     if (number != (int) number) {
-      throw bad(column, "a whole number", cells.apply(column));
+      throw bad(column, "a whole number", cells.get(column));
     }
     return (int) number;
   }
 
-  private static List<Double> numbers(UnaryOperator<String> cells, String column, int count) {
-    String cell = cells.apply(column);
+  private static List<Double> numbers(Table.Row cells, String column, int count) {
+    String cell = cells.get(column);
     List<Double> numbers = new ArrayList<>();
     for (String word : cell.split(",", -1)) {
       try {
