@@ -1,6 +1,7 @@
 package org.medvilam.imaging;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
@@ -8,10 +9,12 @@ import java.awt.image.SampleModel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of a picture that a registered reader decoded as a whole. */
+/** Upright rows of a picture that a registered reader decoded as a whole. */
 final class DecodedRows implements PictureRows {
-  private final BufferedImage image;
+  private final Orientation orientation;
   private final Raster raster;
+  private final int width;
+  private final int height;
   private final int bands;
   private final int channels;
   private final int black;
@@ -25,17 +28,23 @@ final class DecodedRows implements PictureRows {
   /**
    * Wraps a picture.
    *
+   * @param orientation how it is stored
    * @param name file name, for messages
-   * @param colours whether a palette picture gives the colours of its entries, not their numbers
+   * @param paletteColours whether a palette picture gives the colours of its entries, not their
+   *     numbers
    */
-  DecodedRows(BufferedImage image, String name, boolean colours) {
-    this.image = image;
+  DecodedRows(BufferedImage image, Orientation orientation, String name, boolean paletteColours) {
+    this.orientation = orientation;
     this.raster = image.getRaster();
+    this.width = orientation.swapsSides() ? image.getHeight() : image.getWidth();
+    this.height = orientation.swapsSides() ? image.getWidth() : image.getHeight();
     SampleModel model = raster.getSampleModel();
     this.bands = model.getNumBands();
-    boolean shown = colours && image.getColorModel() instanceof IndexColorModel;
-    this.palette = shown ? (IndexColorModel) image.getColorModel() : null;
-    this.channels = shown || bands >= 3 ? 3 : 1;
+    ColorModel colours = image.getColorModel();
+    boolean shown = paletteColours && colours instanceof IndexColorModel;
+    boolean numbers = !paletteColours && colours instanceof IndexColorModel;
+    this.palette = shown ? (IndexColorModel) colours : null;
+    this.channels = shown || !numbers && colours.getNumColorComponents() > 1 ? 3 : 1;
     int bits = shown ? 8 : model.getSampleSize(0);
     if (bits > 16) {
       throw new UnreadablePictureException(
@@ -45,19 +54,19 @@ final class DecodedRows implements PictureRows {
     boolean signed = model.getDataType() == DataBuffer.TYPE_SHORT;
     this.black = signed ? Short.MIN_VALUE : 0;
     this.white = signed ? Short.MAX_VALUE : (1 << bits) - 1;
-    this.stored = new int[image.getWidth() * bands];
-    this.plain = new byte[image.getWidth()];
-    this.black8 = new byte[image.getWidth()];
+    this.stored = new int[width * bands];
+    this.plain = new byte[width];
+    this.black8 = new byte[width];
   }
 
   @Override
   public int width() {
-    return image.getWidth();
+    return width;
   }
 
   @Override
   public int height() {
-    return image.getHeight();
+    return height;
   }
 
   @Override
@@ -78,13 +87,12 @@ final class DecodedRows implements PictureRows {
   @Override
   public void next(int[] samples) {
     if (bands == 1 && channels == 1) {
-      raster.getPixels(raster.getMinX(), raster.getMinY() + y++, image.getWidth(), 1, samples);
+      line(samples);
       return;
     }
-    raster.getPixels(raster.getMinX(), raster.getMinY() + y, image.getWidth(), 1, stored);
-    y++;
+    line(stored);
     if (palette != null) {
-      for (int x = 0; x < image.getWidth(); x++) {
+      for (int x = 0; x < width; x++) {
         int index = stored[x];
         samples[3 * x] = palette.getRed(index);
         samples[3 * x + 1] = palette.getGreen(index);
@@ -92,22 +100,47 @@ final class DecodedRows implements PictureRows {
       }
       return;
     }
-    for (int x = 0; x < image.getWidth(); x++) {
+    for (int x = 0; x < width; x++) {
       for (int c = 0; c < channels; c++) {
         samples[x * channels + c] = stored[x * bands + c];
       }
     }
   }
 
+  /** Reads the next upright row: a row or a column of the stored picture, maybe backwards. */
+  private void line(int[] out) {
+    int at = orientation.startsAtTheEnd() ? height - 1 - y : y;
+    y++;
+    if (orientation.swapsSides()) {
+      raster.getPixels(raster.getMinX() + at, raster.getMinY(), 1, width, out);
+    } else {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + at, width, 1, out);
+    }
+    if (orientation.runsBackwards()) {
+      reverse(out);
+    }
+  }
+
+  private void reverse(int[] pixels) {
+    for (int left = 0, right = width - 1; left < right; left++, right--) {
+      for (int b = 0; b < bands; b++) {
+        int sample = pixels[left * bands + b];
+        pixels[left * bands + b] = pixels[right * bands + b];
+        pixels[right * bands + b] = sample;
+      }
+    }
+  }
+
   @Override
   public int nextMask(int[] samples, byte[] pixels, int at) {
-    boolean plain = bands == 1 && channels == 1 && white == WHITE_8;
-    return plain ? nextPlainMask(pixels, at) : PictureRows.super.nextMask(samples, pixels, at);
+    boolean grey8 = bands == 1 && channels == 1 && white == WHITE_8;
+    return grey8 && orientation == Orientation.UPRIGHT
+        ? nextPlainMask(pixels, at)
+        : PictureRows.super.nextMask(samples, pixels, at);
   }
 
   /** The commonest mask, grey of 8 bits: foreground is where the highest bit is set. */
   private int nextPlainMask(byte[] pixels, int at) {
-    int width = image.getWidth();
     raster.getDataElements(raster.getMinX(), raster.getMinY() + y++, width, 1, plain);
     for (int x = 0; x < width; x++) {
       pixels[at + x] = (byte) (plain[x] & 0x80);

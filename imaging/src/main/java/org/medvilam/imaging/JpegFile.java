@@ -1,5 +1,8 @@
 package org.medvilam.imaging;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Walks the markers of a JPEG file to the end of the image, without decoding (ITU-T T.81, annex B).
  *
@@ -9,12 +12,16 @@ package org.medvilam.imaging;
 final class JpegFile {
   private static final int END_OF_IMAGE = 0xd9;
   private static final int START_OF_SCAN = 0xda;
+  private static final int APPLICATION_1 = 0xe1;
+  private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
 
   private final byte[] data;
   private final String name;
   private int at = 2;
   private int width;
   private int height;
+  private int components;
+  private @Nullable Orientation orientation;
 
   private JpegFile(byte[] data, String name) {
     this.data = data;
@@ -30,7 +37,7 @@ final class JpegFile {
   }
 
   /** Returns what the header declares, once the end of the image is found. */
-  static PictureInfo probe(byte[] data, String name) {
+  static PictureHeader probe(byte[] data, String name) {
     JpegFile file = new JpegFile(data, name);
     boolean scanned = false;
     int marker = file.marker();
@@ -45,7 +52,10 @@ final class JpegFile {
           "%s: expected a frame and a scan before the end of the image, found %dx%d pixels and %s"
               .formatted(name, file.width, file.height, scanned ? "a scan" : "no scan"));
     }
-    return new PictureInfo("jpeg", file.width, file.height);
+    Orientation orientation = file.orientation == null ? Orientation.UPRIGHT : file.orientation;
+    return new PictureHeader(
+        PictureInfo.stored("jpeg", file.width, file.height, orientation),
+        (long) file.width * file.height * file.components);
   }
 
   /** Steps over the next marker, whatever stands before it, and returns it. */
@@ -80,8 +90,19 @@ final class JpegFile {
     if (frame && length >= 8) {
       height = (data[at + 3] & 0xff) << 8 | data[at + 4] & 0xff;
       width = (data[at + 5] & 0xff) << 8 | data[at + 6] & 0xff;
+      components = data[at + 7] & 0xff;
+    } else if (marker == APPLICATION_1 && orientation == null && isExif(length)) {
+      int start = at + 2 + EXIF.length;
+      orientation = Orientation.ofExif(data, start, at + length - start);
     }
     at += length;
+  }
+
+  /** The first segment of EXIF data counts; other programs write other data under its marker. */
+  private boolean isExif(int length) {
+    int start = at + 2;
+    return length >= 2 + EXIF.length
+        && Arrays.equals(data, start, start + EXIF.length, EXIF, 0, EXIF.length);
   }
 
   private UnreadablePictureException truncated() {

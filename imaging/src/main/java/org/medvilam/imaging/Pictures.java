@@ -1,31 +1,18 @@
 package org.medvilam.imaging;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.Iterator;
-import java.util.Locale;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.medvilam.records.geometry.Mask;
 
 /**
- * Reads pictures through the registered {@code javax.imageio} readers, after a look at whether the
- * file is whole and of a sensible size.
+ * Reads pictures, after a look at whether the file is whole and of a sensible size.
  *
- * <p>Whatever is wrong with a file ends as {@link UnreadablePictureException}. Nothing touches the
- * disk. Pixels are taken as stored: EXIF orientation, gamma, colour profiles and alpha are not
- * applied.
+ * <p>The frame of a picture is the upright one, which viewers and labelling tools show: where EXIF
+ * data or a TIFF tag state another orientation, size and pixels are turned by it. Otherwise pixels
+ * are taken as stored: gamma, colour profiles and alpha are not applied. Of several pictures in a
+ * file the first is read.
+ *
+ * <p>Whatever is wrong with a file ends as {@link UnreadablePictureException}.
  */
 public final class Pictures {
-  /** The longest side of a picture: a decoder holds whole rows. */
-  static final int MAX_SIDE = 1 << 16;
-
-  /** The largest decoded picture in bytes. */
-  private static final long MAX_DECODED = 256L << 20;
-
   private static final double RED = 0.299;
   private static final double GREEN = 0.587;
   private static final double BLUE = 0.114;
@@ -36,20 +23,14 @@ public final class Pictures {
    * Returns what the header declares, having checked that the file is whole.
    *
    * <p>PNG chunks are walked to the last and their CRCs compared, JPEG markers to the end of the
-   * image, without decoding; other formats are decoded.
+   * image, the strips of a TIFF file are looked for, without decoding; other formats are decoded.
    *
    * @param data the whole file
    * @param name its path, for messages
    * @throws UnreadablePictureException if the picture cannot be used, with the reason
    */
   public static PictureInfo probe(byte[] data, String name) {
-    if (PngFile.starts(data)) {
-      return limited(info(PngFile.of(data, name)), name);
-    }
-    if (JpegFile.starts(data)) {
-      return limited(JpegFile.probe(data, name), name);
-    }
-    return read(data, name).info;
+    return PictureDecoder.probe(data, name);
   }
 
   /**
@@ -65,7 +46,7 @@ public final class Pictures {
    *     dim-mask} where something is painted but nothing is bright enough, as in masks of 0 and 1
    */
   public static Mask mask(byte[] data, String name) {
-    try (PictureRows rows = rows(data, name)) {
+    try (PictureRows rows = PictureDecoder.rows(data, name, true)) {
       byte[] pixels = new byte[rows.width() * rows.height()];
       int[] samples = new int[rows.width() * rows.channels()];
       int brightest = 0;
@@ -94,7 +75,7 @@ public final class Pictures {
    * @throws UnreadablePictureException if the picture cannot be used, with the reason
    */
   public static Mask painted(byte[] data, String name) {
-    try (PictureRows rows = rows(data, name)) {
+    try (PictureRows rows = PictureDecoder.rows(data, name, true)) {
       byte[] pixels = new byte[rows.width() * rows.height()];
       int channels = rows.channels();
       int[] samples = new int[rows.width() * channels];
@@ -123,7 +104,7 @@ public final class Pictures {
    *     above 8 bits per sample
    */
   public static LabelPicture labelColours(byte[] data, String name) {
-    try (PictureRows rows = rows(data, name)) {
+    try (PictureRows rows = PictureDecoder.rows(data, name, true)) {
       return LabelPicture.ofColours(rows, name);
     }
   }
@@ -138,7 +119,7 @@ public final class Pictures {
    *     where it has more than one channel
    */
   public static LabelPicture labelNumbers(byte[] data, String name) {
-    try (PictureRows rows = rows(data, name, false)) {
+    try (PictureRows rows = PictureDecoder.rows(data, name, false)) {
       return LabelPicture.ofNumbers(rows, name);
     }
   }
@@ -152,7 +133,7 @@ public final class Pictures {
    * @throws UnreadablePictureException if the picture cannot be used, with the reason
    */
   public static GreyPicture grey(byte[] data, String name) {
-    try (PictureRows rows = rows(data, name)) {
+    try (PictureRows rows = PictureDecoder.rows(data, name, true)) {
       return grey(rows, rows.black(), rows.white());
     }
   }
@@ -171,7 +152,7 @@ public final class Pictures {
       throw new IllegalArgumentException(
           "high must be above low, but were: low %s, high %s".formatted(low, high));
     }
-    try (PictureRows rows = rows(data, name)) {
+    try (PictureRows rows = PictureDecoder.rows(data, name, true)) {
       return grey(rows, low, high);
     }
   }
@@ -193,89 +174,5 @@ public final class Pictures {
       }
     }
     return new GreyPicture(width, rows.height(), values);
-  }
-
-  private static PictureRows rows(byte[] data, String name) {
-    return rows(data, name, true);
-  }
-
-  private static PictureRows rows(byte[] data, String name, boolean colours) {
-    if (PngFile.starts(data)) {
-      PngFile png = PngFile.of(data, name);
-      limited(info(png), name);
-      if (png.decodedBytes() > MAX_DECODED) {
-        throw new UnreadablePictureException(
-            "picture-too-large",
-            "%s: expected at most %d bytes of pixels, found %d declared"
-                .formatted(name, MAX_DECODED, png.decodedBytes()));
-      }
-    } else if (JpegFile.starts(data)) {
-      limited(JpegFile.probe(data, name), name);
-    }
-    return new DecodedRows(read(data, name).image, name, colours);
-  }
-
-  private static PictureInfo info(PngFile png) {
-    return new PictureInfo("png", png.width(), png.height());
-  }
-
-  private static PictureInfo limited(PictureInfo info, String name) {
-    boolean small =
-        info.width() <= MAX_SIDE
-            && info.height() <= MAX_SIDE
-            && (long) info.width() * info.height() <= Mask.MAX_PIXELS;
-    if (!small) {
-      throw new UnreadablePictureException(
-          "picture-too-large",
-          "%s: expected at most %d pixels and %d on a side, found %dx%d declared"
-              .formatted(name, Mask.MAX_PIXELS, MAX_SIDE, info.width(), info.height()));
-    }
-    return info;
-  }
-
-  /** A decoded picture and its format. */
-  private record Decoded(PictureInfo info, BufferedImage image) {}
-
-  /**
-   * Decodes the first picture of a file.
-   *
-   * <p>Broken files make decoders throw nearly anything, and ask for arrays of any size.
-   */
-  private static Decoded read(byte[] data, String name) {
-    if (data.length == 0) {
-      throw new UnreadablePictureException(
-          "truncated-picture", name + ": expected a picture, found an empty file");
-    }
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(data))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw new UnreadablePictureException(
-            "unknown-format",
-            "%s: expected PNG, JPEG, TIFF, BMP or GIF, found %d bytes of something else"
-                .formatted(name, data.length));
-      }
-      return read(readers.next(), in, name);
-    } catch (UnreadablePictureException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      throw new UnreadablePictureException(
-          "unreadable-picture", "%s: expected a whole picture, found: %s".formatted(name, e), e);
-    } catch (OutOfMemoryError e) {
-      throw new UnreadablePictureException(
-          "picture-too-large", name + ": expected a picture that fits into memory", e);
-    }
-  }
-
-  private static Decoded read(ImageReader reader, ImageInputStream in, String name)
-      throws IOException {
-    try {
-      reader.setInput(in, true, true);
-      String format = reader.getFormatName().toLowerCase(Locale.ROOT);
-      PictureInfo info = new PictureInfo(format, reader.getWidth(0), reader.getHeight(0));
-      limited(info, name);
-      return new Decoded(info, reader.read(0));
-    } finally {
-      reader.dispose();
-    }
   }
 }

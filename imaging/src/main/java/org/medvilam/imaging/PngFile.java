@@ -13,14 +13,17 @@ import java.util.zip.CRC32;
  * @param height rows
  * @param depth bits per sample
  * @param colourType 0 grey, 2 colour, 3 palette, 4 grey with alpha, 6 colour with alpha
+ * @param orientation what the chunk eXIf states
  */
-record PngFile(String name, int width, int height, int depth, int colourType) {
+record PngFile(
+    String name, int width, int height, int depth, int colourType, Orientation orientation) {
   private static final int PALETTE = 3;
 
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final int HEADER = tag("IHDR");
   private static final int COLOURS = tag("PLTE");
   private static final int PIXELS = tag("IDAT");
+  private static final int EXIF = tag("eXIf");
   private static final int END = tag("IEND");
   private static final int HEADER_LENGTH = 13;
   private static final int AROUND = 12;
@@ -41,12 +44,16 @@ record PngFile(String name, int width, int height, int depth, int colourType) {
     int header = at + 8;
     boolean palette = false;
     boolean pixels = false;
+    Orientation orientation = Orientation.UPRIGHT;
     int tag = first;
     while (tag != END) {
       at += AROUND + length(data, at);
       tag = chunk(data, at, name);
       palette |= tag == COLOURS && length(data, at) % 3 == 0;
       pixels |= tag == PIXELS;
+      if (tag == EXIF) {
+        orientation = Orientation.ofExif(data, at + 8, length(data, at));
+      }
     }
     if (!pixels) {
       throw broken(name, "expected a chunk IDAT, found none");
@@ -57,7 +64,8 @@ record PngFile(String name, int width, int height, int depth, int colourType) {
             integer(data, header),
             integer(data, header + 4),
             data[header + 8],
-            data[header + 9]);
+            data[header + 9],
+            orientation);
     file.check(palette);
     return file;
   }
@@ -83,9 +91,11 @@ record PngFile(String name, int width, int height, int depth, int colourType) {
     }
   }
 
-  /** Returns how many bytes the decoded pixels take. */
-  long decodedBytes() {
-    return (long) width * height * samples() * (depth > 8 ? 2 : 1);
+  /** Returns what the header declares. */
+  PictureHeader header() {
+    return new PictureHeader(
+        PictureInfo.stored("png", width, height, orientation),
+        (long) width * height * samples() * (depth > 8 ? 2 : 1));
   }
 
   /** Returns the number of samples per pixel, alpha included. */

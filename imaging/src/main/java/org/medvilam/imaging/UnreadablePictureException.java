@@ -12,8 +12,8 @@ public final class UnreadablePictureException extends RuntimeException {
    * Creates the exception.
    *
    * @param reason short stable key: {@code unreadable-picture}, {@code truncated-picture}, {@code
-   *     picture-too-large}, {@code unknown-format}, {@code dim-mask}, {@code too-many-labels},
-   *     {@code unexpected-depth} or {@code unexpected-colours}
+   *     picture-too-large}, {@code unsupported-picture}, {@code unknown-format}, {@code dim-mask},
+   *     {@code too-many-labels}, {@code unexpected-depth} or {@code unexpected-colours}
    * @param message file, what was expected and what was found
    */
   public UnreadablePictureException(String reason, String message) {

@@ -43,6 +43,18 @@ final class BrokenPicturesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bmp", "gif"})
+  void everyCutOfOtherFormatsIsNamed(String format) {
+    byte[] file = Encoded.as(format, PICTURE);
+    for (int length = 8; length < file.length - 2; length += 1 + length / 40) {
+      byte[] cut = Arrays.copyOf(file, length);
+      assertThat(reason(cut, d -> Pictures.probe(d, "p")))
+          .as("%d of %d bytes", length, file.length)
+          .isEqualTo("unreadable-picture");
+    }
+  }
+
   @Test
   void bytesAfterTheEndAreAllowed() {
     for (String format : new String[] {"png", "jpeg"}) {

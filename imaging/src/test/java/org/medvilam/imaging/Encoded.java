@@ -80,6 +80,17 @@ final class Encoded {
     return out.toByteArray();
   }
 
+  /** Returns a PNG file with another chunk after its header. */
+  static byte[] withChunk(byte[] png, String tag, byte[] body) {
+    int header = SIGNATURE.length + 25;
+    byte[] chunk = chunk(tag, body);
+    return ByteBuffer.allocate(png.length + chunk.length)
+        .put(png, 0, header)
+        .put(chunk)
+        .put(png, header, png.length - header)
+        .array();
+  }
+
   static byte[] chunk(String tag, byte[] body) {
     byte[] name = tag.getBytes(StandardCharsets.US_ASCII);
     CRC32 crc = new CRC32();

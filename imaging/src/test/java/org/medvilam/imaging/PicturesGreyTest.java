@@ -22,7 +22,9 @@ final class PicturesGreyTest {
     "png, 2",
     "tiff, 10",
     "tiff, 11",
-    "tiff, 5"
+    "tiff, 5",
+    "bmp, 5",
+    "gif, 10"
   })
   void greyIsTheStoredBrightness(String format, int type) {
     BufferedImage image = Encoded.noisy(61, 45, type);
@@ -67,6 +69,18 @@ final class PicturesGreyTest {
     assertThat(Pictures.grey(png, "p", 32768 - 500, 32768 + 500).values())
         .containsExactly(new float[] {0, 0.5f, 1}, TINY);
     assertThat(Pictures.grey(png, "p").values()[1]).isCloseTo(32768 / 65535f, TINY);
+  }
+
+  @Test
+  void everyStoredValueOfSixteenBitsIsKept() {
+    BufferedImage image = new BufferedImage(256, 256, BufferedImage.TYPE_USHORT_GRAY);
+    for (int i = 0; i < 1 << 16; i++) {
+      image.getRaster().setSample(i % 256, i / 256, 0, i);
+    }
+    float[] grey = Pictures.grey(Encoded.as("png", image), "p").values();
+    for (int i = 0; i < 1 << 16; i++) {
+      assertThat(Math.round(grey[i] * 65535)).isEqualTo(i);
+    }
   }
 
   @Test
