@@ -93,8 +93,13 @@ public final class ItemPictures {
       throw new ItemException(
           path,
           "size-mismatch",
-          "expected a mask of the picture's size %dx%d, found %dx%d"
-              .formatted(picture.width(), picture.height(), width, height));
+          "expected a mask of the picture's size %dx%d, found %dx%d%s"
+              .formatted(
+                  picture.width(),
+                  picture.height(),
+                  width,
+                  height,
+                  PictureCheck.turned(picture, width, height)));
     }
   }
 

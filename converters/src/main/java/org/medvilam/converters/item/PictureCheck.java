@@ -23,8 +23,22 @@ public final class PictureCheck {
       throw new ItemException(
           path,
           "size-mismatch",
-          "expected a picture of the size in the label file %dx%d, found %dx%d"
-              .formatted(width, height, picture.width(), picture.height()));
+          "expected a picture of the size in the label file %dx%d, found %dx%d%s"
+              .formatted(
+                  width,
+                  height,
+                  picture.width(),
+                  picture.height(),
+                  turned(picture, width, height)));
     }
+  }
+
+  /** Says so where labels of a size speak of the picture as stored, not of the upright one. */
+  static String turned(PictureInfo picture, int width, int height) {
+    boolean asStored = width == picture.storedWidth() && height == picture.storedHeight();
+    return picture.orientation().swapsSides() && asStored
+        ? "; the picture is stored as %dx%d with EXIF orientation %d, and labels must be of the upright one"
+            .formatted(width, height, picture.orientation().exif())
+        : "";
   }
 }

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Real files of public datasets, where the machine has them beside the checkout. */
-final class Samples {
+public final class Samples {
   private Samples() {}
 
   /** Returns the folder of a dataset's real files, or skips the test with the reason. */
-  static Path of(String name) {
+  public static Path of(String name) {
     Path folder = Path.of("..", "..", "shared", "samples", name).toAbsolutePath().normalize();
     assumeTrue(
         Files.isDirectory(folder),
