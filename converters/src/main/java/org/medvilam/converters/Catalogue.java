@@ -6,6 +6,8 @@ import org.medvilam.converters.dataset.Busi;
 import org.medvilam.converters.dataset.Coco;
 import org.medvilam.converters.dataset.DeepLesion;
 import org.medvilam.converters.dataset.Endovis18;
+import org.medvilam.converters.dataset.Ham10000;
+import org.medvilam.converters.dataset.Isic16;
 import org.medvilam.converters.dataset.LdPolypVideo;
 import org.medvilam.converters.dataset.Masks;
 import org.medvilam.converters.dataset.Tbx11k;
@@ -18,6 +20,8 @@ public final class Catalogue {
           new Coco(),
           new DeepLesion(),
           new Endovis18(),
+          new Ham10000(),
+          new Isic16(),
           new LdPolypVideo(),
           new Masks(),
           new Tbx11k());

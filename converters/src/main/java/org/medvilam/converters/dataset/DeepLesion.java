@@ -17,6 +17,7 @@ import org.medvilam.converters.item.Item;
 import org.medvilam.converters.item.ItemException;
 import org.medvilam.converters.item.ItemSink;
 import org.medvilam.converters.item.PictureCheck;
+import org.medvilam.converters.item.RootSearch;
 import org.medvilam.converters.item.SortedLines;
 import org.medvilam.converters.item.Table;
 import org.medvilam.converters.phantom.PhantomRequest;
@@ -30,7 +31,6 @@ import org.medvilam.records.Task;
 import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.geometry.Box;
 import org.medvilam.records.store.Store;
-import org.medvilam.records.store.StoreEntry;
 
 /**
  * DeepLesion: 16-bit CT slices with lesion boxes in one table.
@@ -78,16 +78,7 @@ public final class DeepLesion implements Dataset {
 
   @Override
   public LayoutCheck check(Store input, Settings settings) throws IOException {
-    List<String> prefixes = new ArrayList<>();
-    if (input.exists(TABLE)) {
-      prefixes.add("");
-    } else {
-      for (StoreEntry entry : FolderNames.of(input, "")) {
-        if (entry.folder() && input.exists(entry.name() + "/" + TABLE)) {
-          prefixes.add(entry.name());
-        }
-      }
-    }
+    List<String> prefixes = RootSearch.inputOrChildren(input, folder -> folder.exists(TABLE));
     if (prefixes.size() != 1) {
       String found =
           prefixes.isEmpty()
@@ -97,8 +88,7 @@ public final class DeepLesion implements Dataset {
           "Expected DL_info.csv (with Images_png/ beside it) under %s, or in one folder of it; %s. Name the folder that holds both."
               .formatted(input.uri(), found));
     }
-    String prefix = prefixes.get(0);
-    return LayoutCheck.rootAt(prefix);
+    return LayoutCheck.rootAt(prefixes.get(0));
   }
 
   @Override
