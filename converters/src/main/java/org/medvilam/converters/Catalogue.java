@@ -11,6 +11,7 @@ import org.medvilam.converters.dataset.Isic16;
 import org.medvilam.converters.dataset.LdPolypVideo;
 import org.medvilam.converters.dataset.Masks;
 import org.medvilam.converters.dataset.Tbx11k;
+import org.medvilam.converters.dataset.Tn3k;
 
 /** The datasets that the toolkit knows, in the order of their names. */
 public final class Catalogue {
@@ -24,7 +25,8 @@ public final class Catalogue {
           new Isic16(),
           new LdPolypVideo(),
           new Masks(),
-          new Tbx11k());
+          new Tbx11k(),
+          new Tn3k());
 
   private Catalogue() {}
 

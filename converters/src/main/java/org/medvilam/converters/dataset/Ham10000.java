@@ -145,8 +145,7 @@ public final class Ham10000 implements Dataset {
         sink.item(Item.of(pair.id(), split, group, 1, row.get().source(), lesion));
       }
     }
-    pictures.ids().forEach(rows::take);
-    rows.rejectRest();
+    rows.rejectRest(pictures.ids());
   }
 
   @Override

@@ -131,8 +131,7 @@ public final class Isic16 implements Dataset {
           sink.item(Item.of(pair.id(), part.split(), group, 1, row.get().source(), lesion));
         }
       }
-      pictures.ids().forEach(classes::take);
-      classes.rejectRest();
+      classes.rejectRest(pictures.ids());
     }
   }
 

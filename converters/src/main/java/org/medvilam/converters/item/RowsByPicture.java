@@ -3,6 +3,7 @@ package org.medvilam.converters.item;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.records.Rejection;
@@ -24,7 +25,7 @@ public final class RowsByPicture<T> {
    * What a row says of its picture.
    *
    * @param source where the row stands
-   * @param value what it says, or null where it cannot be used
+   * @param value what it says, or null where there is a problem
    * @param problem why it cannot be used, as a rejection of the picture, or null
    */
   public record Row<T>(Source source, @Nullable T value, @Nullable Rejection problem) {}
@@ -71,37 +72,44 @@ public final class RowsByPicture<T> {
     }
   }
 
-  /** Returns the row of a picture, once; empty where there is none. */
-  public Optional<Row<T>> take(String id) {
-    return Optional.ofNullable(rows.remove(id));
+  /**
+   * Takes the row of a picture; where there is none, the problem says so.
+   *
+   * @param table path of the table, for messages
+   */
+  public Row<T> take(MaskedPictures.Pair pair, String table) {
+    Row<T> row = rows.remove(pair.id());
+    if (row != null) {
+      return row;
+    }
+    Source where = new Source(pair.image(), null);
+    String detail = "expected a row of %s in %s, found none".formatted(pair.id(), table);
+    return new Row<>(where, null, reject(where, "missing-row", detail));
   }
 
   /**
-   * Returns the row of a picture, once; where there is none of use, picture and mask are rejected.
+   * Takes the row of a picture; where there is none of use, picture and mask are rejected.
    *
    * @param table path of the table, for messages
    */
   public Optional<Row<T>> takeOrReject(MaskedPictures.Pair pair, String table) throws IOException {
-    Row<T> row = rows.remove(pair.id());
-    if (row != null && row.value != null) {
-      return Optional.of(row);
+    Row<T> row = take(pair, table);
+    if (row.problem != null) {
+      Rejection.Scope scope = Rejection.Scope.ANNOTATION;
+      String reason = row.problem.reason();
+      sink.reject(row.problem);
+      sink.reject(new Rejection(dataset, scope, pair.mask(), reason, row.problem.detail()));
     }
-    Rejection problem = row == null ? missing(pair, table) : row.problem;
-    sink.reject(problem);
-    sink.reject(
-        new Rejection(
-            dataset, Rejection.Scope.ANNOTATION, pair.mask(), problem.reason(), problem.detail()));
-    return Optional.empty();
+    return row.problem == null ? Optional.of(row) : Optional.empty();
   }
 
-  /** Returns the rejection of a picture that no row speaks of. */
-  public Rejection missing(MaskedPictures.Pair pair, String table) {
-    String detail = "expected a row of %s in %s, found none".formatted(pair.id(), table);
-    return reject(new Source(pair.image(), null), "missing-row", detail);
-  }
-
-  /** Rejects the rows that nobody took: there is no picture of theirs. */
-  public void rejectRest() throws IOException {
+  /**
+   * Rejects the rows that nobody took.
+   *
+   * @param pictures ids of pictures that are there but were rejected for another reason
+   */
+  public void rejectRest(Set<String> pictures) throws IOException {
+    rows.keySet().removeAll(pictures);
     for (Map.Entry<String, Row<T>> rest : rows.entrySet()) {
       Row<T> row = rest.getValue();
       String detail = "expected a picture of %s, found none".formatted(rest.getKey());
