@@ -9,6 +9,7 @@ import org.medvilam.converters.dataset.Endovis18;
 import org.medvilam.converters.dataset.Ham10000;
 import org.medvilam.converters.dataset.Isic16;
 import org.medvilam.converters.dataset.LdPolypVideo;
+import org.medvilam.converters.dataset.Lgg;
 import org.medvilam.converters.dataset.Masks;
 import org.medvilam.converters.dataset.Tbx11k;
 import org.medvilam.converters.dataset.Tn3k;
@@ -24,6 +25,7 @@ public final class Catalogue {
           new Ham10000(),
           new Isic16(),
           new LdPolypVideo(),
+          new Lgg(),
           new Masks(),
           new Tbx11k(),
           new Tn3k());

@@ -4,15 +4,25 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
+import javax.imageio.plugins.tiff.TIFFDirectory;
+import javax.imageio.plugins.tiff.TIFFField;
+import javax.imageio.plugins.tiff.TIFFTag;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.medvilam.records.geometry.Mask;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /** Writes the files of a phantom; the same picture gives the same bytes. */
 public final class PhantomFiles {
@@ -52,6 +62,52 @@ public final class PhantomFiles {
    */
   public void jpeg(String path, BufferedImage picture, double quality) throws IOException {
     bytes(path, encode(picture, "jpeg", quality));
+  }
+
+  /**
+   * Writes a picture as uncompressed, little-endian TIFF.
+   *
+   * @param rowsPerStrip rows that are stored together
+   */
+  public void tiff(String path, BufferedImage picture, int rowsPerStrip) throws IOException {
+    ImageWriter writer = tiffWriter();
+    ImageWriteParam param = writer.getDefaultWriteParam();
+    ImageTypeSpecifier type = ImageTypeSpecifier.createFromRenderedImage(picture);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      TIFFDirectory tags =
+          TIFFDirectory.createFromMetadata(writer.getDefaultImageMetadata(type, param));
+      TIFFTag rows = tags.getTag(BaselineTIFFTagSet.TAG_ROWS_PER_STRIP);
+      tags.addTIFFField(new TIFFField(rows, rowsPerStrip));
+      IIOImage image = new IIOImage(picture, null, tags.getAsMetadata());
+      writer.setOutput(out);
+      writer.write(littleEndian(writer), image, param);
+    } finally {
+      writer.dispose();
+    }
+    bytes(path, bytes.toByteArray());
+  }
+
+  /** Returns the writer that takes tags. */
+  private static ImageWriter tiffWriter() {
+    Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("tiff");
+    while (writers.hasNext()) {
+      ImageWriter writer = writers.next();
+      String tags = writer.getOriginatingProvider().getNativeImageMetadataFormatName();
+      if ("javax_imageio_tiff_image_1.0".equals(tags)) {
+        return writer;
+      }
+    }
+    throw new IllegalStateException("every JDK from 9 on has a TIFF writer");
+  }
+
+  private static IIOMetadata littleEndian(ImageWriter writer) throws IOException {
+    IIOMetadata metadata = writer.getDefaultStreamMetadata(null);
+    String format = metadata.getNativeMetadataFormatName();
+    Node root = metadata.getAsTree(format);
+    ((Element) root.getFirstChild()).setAttribute("value", ByteOrder.LITTLE_ENDIAN.toString());
+    metadata.setFromTree(format, root);
+    return metadata;
   }
 
   /** Returns a mask as a 1-bit picture: foreground is white. */

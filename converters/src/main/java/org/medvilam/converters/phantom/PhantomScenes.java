@@ -48,6 +48,19 @@ public final class PhantomScenes {
     return slice.speckle(0.1, Math.max(1, width / 12)).speckle(0.14, 2);
   }
 
+  /** Returns a bright skull around a brain with two dark ventricles, as in an axial MR slice. */
+  public static PhantomPainter brain(int width, int height, SplittableRandom random) {
+    PhantomPainter slice = new PhantomPainter(width, height, random);
+    double cx = width * 0.5;
+    double cy = height * 0.5;
+    slice.paint(Blob.ellipse(cx, cy, width * 0.38, height * 0.44), 0.7, 2);
+    slice.paint(Blob.ellipse(cx, cy, width * 0.35, height * 0.41), 0.08, 2);
+    slice.paint(Blob.ellipse(cx, cy, width * 0.33, height * 0.39), 0.36, 3);
+    slice.paint(Blob.ellipse(width * 0.45, cy, width * 0.03, height * 0.12), 0.12, 3);
+    slice.paint(Blob.ellipse(width * 0.55, cy, width * 0.03, height * 0.12), 0.12, 3);
+    return slice.speckle(0.12, Math.max(1, width / 14)).speckle(0.1, 2);
+  }
+
   /** Returns smooth, softly lit tissue, as in a photograph of skin or mucosa. */
   public static PhantomPainter tissue(int width, int height, SplittableRandom random) {
     return new PhantomPainter(width, height, random)

@@ -23,7 +23,6 @@ import org.medvilam.records.ImageLabel;
 import org.medvilam.records.Sample;
 import org.medvilam.records.Split;
 import org.medvilam.records.Task;
-import org.medvilam.records.geometry.Box;
 import org.medvilam.records.instruction.InstructionOptions;
 import org.medvilam.records.instruction.Instructor;
 import org.medvilam.records.store.LocalStore;
@@ -206,25 +205,8 @@ final class Ham10000Test extends DatasetContract {
       assertThat(instructor.instruct(sample).records())
           .filteredOn(r -> r.task() == Task.LOCALIZATION)
           .singleElement()
-          .satisfies(r -> assertThat(r.nativeRegions().boxes()).containsExactly(bounds(mask)));
+          .satisfies(
+              r -> assertThat(r.nativeRegions().boxes()).containsExactly(MaskBounds.of(mask)));
     }
-  }
-
-  private static Box bounds(BufferedImage mask) {
-    int x1 = mask.getWidth();
-    int y1 = mask.getHeight();
-    int x2 = 0;
-    int y2 = 0;
-    for (int i = 0; i < mask.getWidth() * mask.getHeight(); i++) {
-      int x = i % mask.getWidth();
-      int y = i / mask.getWidth();
-      if (mask.getRaster().getSample(x, y, 0) > 127) {
-        x1 = Math.min(x1, x);
-        y1 = Math.min(y1, y);
-        x2 = Math.max(x2, x + 1);
-        y2 = Math.max(y2, y + 1);
-      }
-    }
-    return new Box(x1, y1, x2, y2);
   }
 }

@@ -1,0 +1,114 @@
+package org.medvilam.converters.dataset;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.medvilam.converters.Conversion;
+import org.medvilam.converters.item.FolderNames;
+import org.medvilam.converters.item.Item;
+import org.medvilam.converters.item.ItemPictures;
+import org.medvilam.converters.item.ItemSink;
+import org.medvilam.converters.item.MaskedPictures;
+import org.medvilam.imaging.PictureInfo;
+import org.medvilam.records.Finding;
+import org.medvilam.records.ImageLabel;
+import org.medvilam.records.Media;
+import org.medvilam.records.Rejection;
+import org.medvilam.records.Sample;
+import org.medvilam.records.Source;
+import org.medvilam.records.geometry.Mask;
+import org.medvilam.records.geometry.MaskRegion;
+import org.medvilam.records.store.Store;
+import org.medvilam.records.store.StoreEntry;
+
+/**
+ * The form of LGG in which every axial slice is a pair of TIFF files, in a folder per patient.
+ *
+ * <p>The three channels of a picture are three sequences (before contrast, FLAIR, after contrast),
+ * not colours; where one is missing, FLAIR stands in. The record names the picture whole: models
+ * that take three channels get all the owners give, and brightness, which weighs the middle channel
+ * most, is mainly FLAIR, on which the masks were drawn. Masks of slices without tumour are empty;
+ * each component of the others is a finding. Folders carry the date of the examination, which is no
+ * part of the patient's id. {@code data.csv} codes its columns by numbers without a key, so nothing
+ * of it becomes a record.
+ */
+final class LggSlices {
+  private static final Pattern CASE = Pattern.compile("TCGA_([A-Z0-9]{2})_([A-Z0-9]{4})_\\d{8}");
+  private static final Set<String> DOCUMENTS = Set.of("data.csv", "README.md");
+  private static final String NATIVE_LABEL = "FLAIR abnormality";
+
+  private LggSlices() {}
+
+  /**
+   * The files of one slice.
+   *
+   * @param files picture and mask
+   * @param slice 0-based index of the slice
+   */
+  record Slice(MaskedPictures.Pair files, int slice) {}
+
+  /** Tells whether a folder holds cases in this form. */
+  static boolean areIn(Store root) throws IOException {
+    return FolderNames.of(root, "").stream()
+        .anyMatch(e -> e.folder() && CASE.matcher(e.name()).matches());
+  }
+
+  static void items(Store root, ItemSink sink) throws IOException {
+    for (StoreEntry entry : FolderNames.of(root, "")) {
+      Matcher name = CASE.matcher(entry.name());
+      if (entry.folder() && name.matches()) {
+        list(root, entry.name(), Lgg.group(name.group(1), name.group(2)), sink);
+      } else if (entry.folder() || !DOCUMENTS.contains(entry.name())) {
+        String detail = "expected folders such as TCGA_CS_4941_19960909, found another name";
+        Rejection.Scope scope = Rejection.Scope.ITEM;
+        sink.reject(new Rejection(Lgg.INFO.name(), scope, entry.name(), "unexpected-file", detail));
+      }
+    }
+  }
+
+  private static void list(Store root, String folder, String group, ItemSink sink)
+      throws IOException {
+    String id = "(" + folder + "_[1-9]\\d{0,3})";
+    MaskedPictures slices = new MaskedPictures(Lgg.INFO.name(), root, sink);
+    slices.add(
+        folder,
+        Pattern.compile(id + "\\.tif"),
+        Pattern.compile(id + "_mask\\.tif"),
+        "%1$s_1.tif or %1$s_1_mask.tif".formatted(folder));
+    for (MaskedPictures.Pair pair : slices.pairs()) {
+      int number = Integer.parseInt(pair.id().substring(folder.length() + 1));
+      Source where = new Source(pair.mask(), null);
+      Slice slice = new Slice(pair, number - 1);
+      sink.item(Item.of(pair.id(), Lgg.split(group), group, 1, where, slice));
+    }
+  }
+
+  static Conversion convert(Store root, Item item) throws IOException {
+    Slice slice = item.payload(Slice.class);
+    String image = slice.files().image();
+    PictureInfo picture = ItemPictures.probe(root, image);
+    Mask mask = ItemPictures.mask(root, slice.files().mask(), picture);
+    boolean empty = mask.isEmpty();
+    Sample sample =
+        new Sample(
+            Lgg.INFO.name(),
+            Media.image(item.mediaId(), image, picture.width(), picture.height())
+                .withSlice(slice.slice(), "axial"),
+            item.split(),
+            Lgg.INFO.modality(),
+            item.group(),
+            item.source(),
+            List.of(
+                empty
+                    ? new ImageLabel(ImageLabel.NO_FINDING, ImageLabel.NO_FINDING)
+                    : new ImageLabel(Lgg.LABEL, NATIVE_LABEL)),
+            empty
+                ? List.of()
+                : List.of(
+                    Finding.of(
+                        Lgg.LABEL, NATIVE_LABEL, new MaskRegion(mask, true), item.source())));
+    return new Conversion(List.of(sample), List.of(), empty ? 1 : 0);
+  }
+}
