@@ -15,6 +15,7 @@ import org.medvilam.converters.Settings;
 import org.medvilam.converters.item.FolderNames;
 import org.medvilam.converters.item.Item;
 import org.medvilam.converters.item.ItemSink;
+import org.medvilam.converters.item.ListingException;
 import org.medvilam.converters.item.MaskedPictures;
 import org.medvilam.converters.item.RootSearch;
 import org.medvilam.converters.item.RowsByPicture;
@@ -56,7 +57,7 @@ public final class Isic16 implements Dataset {
           "ISIC 2016: skin lesion analysis toward melanoma detection",
           "Gutman, Codella, Celebi, Helba, Marchetti, Mishra, Halpern: Skin lesion analysis toward"
               + " melanoma detection: a challenge at ISBI 2016. arXiv:1605.01397 (2016)",
-          "CC0 as remembered; the challenge's page has the owners' terms",
+          "CC0, unconfirmed; the challenge's page has the owners' terms",
           "dermoscopy",
           Set.of(Task.CLASSIFICATION, Task.LOCALIZATION, Task.SEGMENTATION),
           DatasetInfo.Tier.FINETUNE,
@@ -89,10 +90,7 @@ public final class Isic16 implements Dataset {
     }
     List<String> roots =
         RootSearch.inputOrChildren(
-            input,
-            folder ->
-                FolderNames.of(folder, "").stream()
-                    .anyMatch(e -> e.name().startsWith(Isic16Part.PREFIX)));
+            input, folder -> FolderNames.of(folder, "").stream().anyMatch(Isic16Part::isOfRelease));
     if (roots.size() != 1) {
       return LayoutCheck.problem(
           ("Expected ISBI2016_ISIC_Part1_Training_Data/ and the other folders and tables of the"
@@ -107,17 +105,17 @@ public final class Isic16 implements Dataset {
     Store root = input.below(roots.get(0));
     try {
       Isic16Part.find(root);
-    } catch (Isic16Part.IncompleteException e) {
+    } catch (ListingException e) {
       return LayoutCheck.problem(
-          "Expected %s under %s; %s. Each part needs pictures, masks and a table of classes."
-              .formatted(e.getMessage(), root.uri(), FolderNames.found(FolderNames.of(root, ""))));
+          "Under %s, %s; there: %s. Each part needs pictures, masks and a table of classes."
+              .formatted(root.uri(), e.getMessage(), FolderNames.found(FolderNames.of(root, ""))));
     }
     return LayoutCheck.rootAt(roots.get(0));
   }
 
   @Override
   public void items(DatasetSource source, ItemSink sink) throws IOException {
-    for (Isic16Part part : parts(source.root())) {
+    for (Isic16Part part : Isic16Part.find(source.root())) {
       MaskedPictures pictures = new MaskedPictures(INFO.name(), source.root(), sink);
       for (String folder : part.folders()) {
         pictures.add(folder, PICTURE, MASK, NAMES);
@@ -132,14 +130,6 @@ public final class Isic16 implements Dataset {
         }
       }
       classes.rejectRest(pictures.ids());
-    }
-  }
-
-  private static List<Isic16Part> parts(Store root) throws IOException {
-    try {
-      return Isic16Part.find(root);
-    } catch (Isic16Part.IncompleteException e) {
-      throw new IOException("expected " + e.getMessage() + ", which the layout check found", e);
     }
   }
 

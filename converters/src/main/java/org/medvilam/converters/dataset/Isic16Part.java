@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.medvilam.converters.item.FolderNames;
+import org.medvilam.converters.item.ListingException;
 import org.medvilam.records.Split;
 import org.medvilam.records.store.Store;
 import org.medvilam.records.store.StoreEntry;
@@ -21,7 +22,7 @@ import org.medvilam.records.store.StoreEntry;
  * @param table path of its table of classes
  */
 record Isic16Part(Split split, List<String> folders, String table) {
-  static final String PREFIX = "ISBI2016_ISIC_Part";
+  private static final String PREFIX = "ISBI2016_ISIC_Part";
 
   private static final List<List<String>> FORMS =
       List.of(
@@ -31,17 +32,12 @@ record Isic16Part(Split split, List<String> folders, String table) {
   private static final List<String> TABLES =
       List.of("3_%s_GroundTruth.csv", "3B_%s_GroundTruth.csv");
 
-  /** What a tree lacks, in words. */
-  static final class IncompleteException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    IncompleteException(String missing) {
-      super(missing);
-    }
-  }
-
-  /** Finds the parts that a tree has. */
-  static List<Isic16Part> find(Store root) throws IOException, IncompleteException {
+  /**
+   * Finds the parts that a tree has.
+   *
+   * @throws ListingException if one is there by half
+   */
+  static List<Isic16Part> find(Store root) throws IOException {
     List<Isic16Part> parts = new ArrayList<>();
     find(root, "Training", Split.TRAIN).ifPresent(parts::add);
     find(root, "Test", Split.TEST).ifPresent(parts::add);
@@ -49,10 +45,10 @@ record Isic16Part(Split split, List<String> folders, String table) {
   }
 
   private static Optional<Isic16Part> find(Store root, String name, Split split)
-      throws IOException, IncompleteException {
+      throws IOException {
     boolean begun = false;
     for (StoreEntry entry : FolderNames.of(root, "")) {
-      begun |= entry.name().startsWith(PREFIX) && entry.name().contains("_" + name + "_");
+      begun |= isOfRelease(entry) && entry.name().contains("_" + name + "_");
     }
     if (!begun) {
       return Optional.empty();
@@ -63,9 +59,15 @@ record Isic16Part(Split split, List<String> folders, String table) {
         return Optional.of(new Isic16Part(split, folders, table(root, name)));
       }
     }
-    throw new IncompleteException(
-        "%1$s1_%2$s_Data/ and %1$s1_%2$s_GroundTruth/, or %1$s3B_%2$s_Data/"
-            .formatted(PREFIX, name));
+    String folders = "%1$s1_%2$s_Data/ and %1$s1_%2$s_GroundTruth/, or %1$s3B_%2$s_Data/";
+    throw new ListingException(
+        PREFIX + "..." + name, "expected " + folders.formatted(PREFIX, name) + ", found neither");
+  }
+
+  /** Tells whether a name is that of a folder or table of the release, as its archive unpacks. */
+  static boolean isOfRelease(StoreEntry entry) {
+    boolean unpacked = entry.folder() || entry.name().endsWith(".csv");
+    return unpacked && entry.name().startsWith(PREFIX);
   }
 
   private static boolean areFolders(Store root, List<String> folders) throws IOException {
@@ -77,13 +79,14 @@ record Isic16Part(Split split, List<String> folders, String table) {
     return true;
   }
 
-  private static String table(Store root, String name) throws IOException, IncompleteException {
+  private static String table(Store root, String name) throws IOException {
     for (String table : TABLES) {
       String path = PREFIX + table.formatted(name);
       if (root.exists(path)) {
         return path;
       }
     }
-    throw new IncompleteException(PREFIX + TABLES.get(0).formatted(name));
+    throw new ListingException(
+        PREFIX + TABLES.get(0).formatted(name), "expected this table of classes, found none");
   }
 }

@@ -20,6 +20,7 @@ import org.medvilam.converters.phantom.PhantomTruth;
  * a speck.
  */
 final class Isic16Phantom {
+  private static final String PREFIX = "ISBI2016_ISIC_Part";
   private static final int WIDTH = 320;
   private static final int HEIGHT = 240;
   private static final PhantomLesion BENIGN = new PhantomLesion(2, 0.1, -0.26, 6);
@@ -39,7 +40,7 @@ final class Isic16Phantom {
     for (int i = 0; i < request.images(); i++) {
       phantom.picture(request.seed(), i);
     }
-    String table = Isic16Part.PREFIX + "3_%s_GroundTruth.csv";
+    String table = PREFIX + "3_%s_GroundTruth.csv";
     if (!phantom.training.isEmpty()) {
       phantom.files.text(table.formatted("Training"), phantom.training.toString());
     }
@@ -60,7 +61,7 @@ final class Isic16Phantom {
     if (number % 7 == 3) {
       mask.getRaster().setSample(1, 1, 0, 255);
     }
-    String folder = Isic16Part.PREFIX + (inTest ? "1_Test_" : "1_Training_");
+    String folder = PREFIX + (inTest ? "1_Test_" : "1_Training_");
     files.jpeg(folder + "Data/" + id + ".jpg", painter.colour(1, 0.76, 0.66), 0.9);
     files.png(folder + "GroundTruth/" + id + "_Segmentation.png", mask);
     String nativeClass = malignant ? "malignant" : "benign";

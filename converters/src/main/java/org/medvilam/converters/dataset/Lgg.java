@@ -45,7 +45,7 @@ public final class Lgg implements Dataset {
               + " shape features automatically extracted by a deep learning algorithm. Computers in"
               + " Biology and Medicine 109, 218-225 (2019); pictures: TCGA-LGG, The Cancer Imaging"
               + " Archive",
-          "CC BY-NC-SA 4.0 as remembered of its Kaggle page",
+          "CC BY-NC-SA 4.0, unconfirmed; its Kaggle page has the owners' terms",
           "mri",
           Set.of(Task.CLASSIFICATION, Task.LOCALIZATION, Task.SEGMENTATION),
           DatasetInfo.Tier.FINETUNE,

@@ -62,7 +62,7 @@ final class Tn3kPhantom {
     }
     StringBuilder table = new StringBuilder("\uFEFF");
     for (int i = 0; i < pictures; i++) {
-      String dx = i % 11 == 7 ? "" : i % 5 < 2 ? "1" : "0";
+      String dx = i % 11 == 7 ? "" : i % 3 == 1 ? "1" : "0";
       picture(seed, part, i, dx.equals("1"));
       table.append("%04d.jpg,%s\n".formatted(i, dx));
     }

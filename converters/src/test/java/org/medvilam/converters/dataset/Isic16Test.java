@@ -196,10 +196,14 @@ final class Isic16Test extends DatasetContract {
   void whatAPartLacksIsNamed() throws IOException {
     Path root = tree("lacking", "ISIC_0000001,benign\n", 1);
     Files.delete(root.resolve(TABLE));
-    assertThat(problem(root)).contains("Expected " + TABLE, "found ISBI2016_ISIC_Part1_Training");
+    assertThat(problem(root))
+        .contains(TABLE + ": expected this table", "found ISBI2016_ISIC_Part1");
     Files.writeString(root.resolve(TABLE), "ISIC_0000001,benign\n");
     Files.createDirectories(root.resolve("ISBI2016_ISIC_Part1_Test_Data"));
     assertThat(problem(root)).contains("ISBI2016_ISIC_Part1_Test_GroundTruth/");
+    Files.delete(root.resolve("ISBI2016_ISIC_Part1_Test_Data"));
+    Files.writeString(root.resolve("ISBI2016_ISIC_Part1_Test_Data.zip"), "still packed");
+    assertThat(problem(root)).isNull();
   }
 
   @Test
