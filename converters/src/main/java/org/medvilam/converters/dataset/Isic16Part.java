@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.medvilam.converters.item.FolderNames;
 import org.medvilam.converters.item.ListingException;
 import org.medvilam.records.Split;
@@ -24,6 +25,7 @@ import org.medvilam.records.store.StoreEntry;
 record Isic16Part(Split split, List<String> folders, String table) {
   private static final String PREFIX = "ISBI2016_ISIC_Part";
 
+  private static final Pattern RELEASE = Pattern.compile(PREFIX + "(1|3|3B)_(Training|Test)_.*");
   private static final List<List<String>> FORMS =
       List.of(
           List.of("1_%s_Data", "1_%s_GroundTruth"),
@@ -64,10 +66,10 @@ record Isic16Part(Split split, List<String> folders, String table) {
         PREFIX + "..." + name, "expected " + folders.formatted(PREFIX, name) + ", found neither");
   }
 
-  /** Tells whether a name is that of a folder or table of the release, as its archive unpacks. */
+  /** Tells a folder or table of the release, as its archives unpack, from other files. */
   static boolean isOfRelease(StoreEntry entry) {
-    boolean unpacked = entry.folder() || entry.name().endsWith(".csv");
-    return unpacked && entry.name().startsWith(PREFIX);
+    return RELEASE.matcher(entry.name()).matches()
+        && (entry.folder() || entry.name().endsWith(".csv"));
   }
 
   private static boolean areFolders(Store root, List<String> folders) throws IOException {

@@ -49,10 +49,19 @@ final class LggSlices {
    */
   record Slice(MaskedPictures.Pair files, int slice) {}
 
-  /** Tells whether a folder holds cases in this form. */
+  /** Tells whether a folder holds cases in this form, with at least one slice. */
   static boolean areIn(Store root) throws IOException {
-    return FolderNames.of(root, "").stream()
-        .anyMatch(e -> e.folder() && CASE.matcher(e.name()).matches());
+    for (StoreEntry entry : FolderNames.of(root, "")) {
+      boolean slices =
+          entry.folder()
+              && CASE.matcher(entry.name()).matches()
+              && FolderNames.of(root, entry.name()).stream()
+                  .anyMatch(f -> f.name().endsWith(".tif"));
+      if (slices) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static void items(Store root, ItemSink sink) throws IOException {

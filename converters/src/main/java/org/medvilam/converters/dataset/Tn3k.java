@@ -125,13 +125,18 @@ public final class Tn3k implements Dataset {
 
   private static Optional<String> missing(Store root) throws IOException {
     for (String part : List.of(TRAINVAL, TEST)) {
-      boolean images = root.isFolder(part + "-image");
-      boolean masks = root.isFolder(part + "-mask");
-      if (images != masks) {
+      boolean images = hasPictures(root, part + "-image");
+      boolean masks = hasPictures(root, part + "-mask");
+      boolean named = root.isFolder(part + "-image") || root.isFolder(part + "-mask");
+      if (named && !(images && masks)) {
         return Optional.of(part + (images ? "-mask" : "-image"));
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean hasPictures(Store root, String folder) throws IOException {
+    return FolderNames.of(root, folder).stream().anyMatch(f -> NAME.matcher(f.name()).matches());
   }
 
   @Override

@@ -21,9 +21,6 @@ import org.medvilam.records.store.Store;
 final class Tn3kFolds {
   static final String FILE = "tn3k-trainval-fold0.json";
 
-  private static final Map<String, Split> KEYS =
-      Map.of("train", Split.TRAIN, "val", Split.VALIDATION);
-
   private Tn3kFolds() {}
 
   /**
@@ -47,18 +44,22 @@ final class Tn3kFolds {
       throw new ListingException(
           FILE, "expected a whole JSON file, found a break: " + e.getOriginalMessage(), e);
     }
-    for (Map.Entry<String, Split> key : KEYS.entrySet()) {
-      JsonNode numbers = file.path(key.getKey());
-      if (!numbers.isArray()) {
-        throw new ListingException(
-            FILE, "expected a list of numbers under '%s', found none".formatted(key.getKey()));
-      }
-      for (int i = 0; i < numbers.size(); i++) {
-        Source where = new Source(FILE, "%s %d".formatted(key.getKey(), i));
-        put(places, numbers.get(i), new Place(key.getValue(), where));
-      }
-    }
+    read(file, "train", Split.TRAIN, places);
+    read(file, "val", Split.VALIDATION, places);
     return places;
+  }
+
+  private static void read(JsonNode file, String key, Split split, Map<String, Place> places)
+      throws ListingException {
+    JsonNode numbers = file.path(key);
+    if (!numbers.isArray()) {
+      throw new ListingException(
+          FILE, "expected a list of numbers under '%s', found none".formatted(key));
+    }
+    for (int i = 0; i < numbers.size(); i++) {
+      Source where = new Source(FILE, "%s %d".formatted(key, i));
+      put(places, numbers.get(i), new Place(split, where));
+    }
   }
 
   private static void put(Map<String, Place> places, JsonNode number, Place place)

@@ -207,6 +207,13 @@ final class Isic16Test extends DatasetContract {
   }
 
   @Test
+  void otherTasksOfTheChallengeAreNoTree() throws IOException {
+    Path root = folder.resolve("task 2");
+    Files.createDirectories(root.resolve("ISBI2016_ISIC_Part2_Training_Data"));
+    assertThat(problem(root)).contains("Expected ISBI2016_ISIC_Part1_Training_Data/", "Part2");
+  }
+
+  @Test
   void tableCutInsideACellStopsTheListing() throws IOException {
     Path root = tree("cut", "ISIC_0000001,benign\n\"ISIC_00000", 1);
     assertThatThrownBy(() -> list(source(root)))

@@ -121,6 +121,13 @@ final class LggTest extends DatasetContract {
   }
 
   @Test
+  void casesWithoutSlicesAreNoTree() throws IOException {
+    Path root = folder.resolve("empty");
+    Files.createDirectories(root.resolve(CASE));
+    assertThat(check(root).problem()).contains("with slices as TIFF", "found " + CASE + "/");
+  }
+
+  @Test
   void volumesAreNamed() throws IOException {
     Path root = folder.resolve("volumes");
     new PhantomFiles(root).text("TCGA-CS-4942/TCGA-CS-4942_1997.02.22_flair.nii.gz", "?");

@@ -186,6 +186,9 @@ final class Tn3kTest extends DatasetContract {
     Files.move(root.resolve("test-mask"), root.resolve("masks"));
     LayoutCheck check = TN3K.check(LocalStore.of(root), Settings.standard());
     assertThat(check.problem()).contains("Expected test-mask/", "found masks/");
+    Files.createDirectories(root.resolve("test-mask"));
+    assertThat(TN3K.check(LocalStore.of(root), Settings.standard()).problem())
+        .contains("Expected test-mask/ with pictures");
   }
 
   @Test
