@@ -99,7 +99,11 @@ public record ItemPlan(List<ShardSpec> shards, Counts listed, String fingerprint
             @Override
             public void reject(Rejection rejection) throws IOException {
               Listing.this.reject(rejection);
-              count(rejection.scope() == Rejection.Scope.ITEM, 1);
+              switch (rejection.scope()) {
+                case ITEM -> countItem();
+                case ANNOTATION -> countAnnotations(1);
+                case PART -> {} // the annotation it is a part of counts elsewhere
+              }
             }
           };
       job.find().items(job.source(SortedLines.in(scratch)), sink);
@@ -187,8 +191,8 @@ public record ItemPlan(List<ShardSpec> shards, Counts listed, String fingerprint
               item.source().toString(),
               "duplicate-id",
               "expected one item per media id, found another '%s'".formatted(item.mediaId())));
-      count(true, 1);
-      count(false, item.annotations());
+      countItem();
+      countAnnotations(item.annotations());
     }
 
     private void reject(Rejection rejection) throws IOException {
@@ -196,15 +200,15 @@ public record ItemPlan(List<ShardSpec> shards, Counts listed, String fingerprint
       counts.rejected(rejection);
     }
 
-    private void count(boolean item, int n) {
-      if (item) {
-        counts.items("read", n);
-        counts.items("rejected", n);
-        counts.items("with_rejections", n);
-      } else {
-        counts.annotations("read", n);
-        counts.annotations("rejected", n);
-      }
+    private void countItem() {
+      counts.items("read", 1);
+      counts.items("rejected", 1);
+      counts.items("with_rejections", 1);
+    }
+
+    private void countAnnotations(int n) {
+      counts.annotations("read", n);
+      counts.annotations("rejected", n);
     }
 
     private Path local(String split) {
