@@ -3,10 +3,8 @@ package org.medvilam.imaging;
 /**
  * A picture that cannot be used; the message names the file, what was expected and what was found.
  */
-public final class UnreadablePictureException extends RuntimeException {
+public final class UnreadablePictureException extends UnreadableMediaException {
   private static final long serialVersionUID = 1L;
-
-  private final String reason;
 
   /**
    * Creates the exception.
@@ -17,18 +15,11 @@ public final class UnreadablePictureException extends RuntimeException {
    * @param message file, what was expected and what was found
    */
   public UnreadablePictureException(String reason, String message) {
-    super(message);
-    this.reason = reason;
+    super(reason, message, null);
   }
 
   /** Creates the exception with what a decoder said. */
   public UnreadablePictureException(String reason, String message, Throwable cause) {
-    super(message, cause);
-    this.reason = reason;
-  }
-
-  /** Returns the short stable key. */
-  public String reason() {
-    return reason;
+    super(reason, message, cause);
   }
 }
