@@ -17,7 +17,7 @@ enum Encoding {
   GZIP(1040),
   /** RFC 1950; MetaIO reads RFC 1952 in the same place. */
   ZLIB(1040),
-  /** Bzip2, streams one after the other. */
+  /** Bzip2, one stream, as Teem reads it. */
   BZIP2(4_000_000);
 
   private static final int BUFFER = 1 << 16;
@@ -44,7 +44,7 @@ enum Encoding {
       case ASCII -> new AsciiVoxels(in, type);
       case GZIP -> new GZIPInputStream(in, BUFFER);
       case ZLIB -> isGzip(in) ? new GZIPInputStream(in, BUFFER) : new InflaterInputStream(in);
-      case BZIP2 -> new BZip2CompressorInputStream(in, true);
+      case BZIP2 -> new BZip2CompressorInputStream(in);
     };
   }
 
