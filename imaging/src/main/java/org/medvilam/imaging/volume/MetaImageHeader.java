@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class MetaImageHeader {
   private static final int SPACE = 3;
 
-  /** What {@link #starts} looks through, as MetaIO does. */
+  /** The field that MetaIO tells its files by. */
   private static final String MARK = "NDims";
 
   private final HeaderFields fields;

@@ -15,6 +15,9 @@ import org.medvilam.records.store.UnsafePathException;
  * and a broken file from one that ends too soon.
  */
 final class StoredFile extends FilterInputStream {
+  /** Channels copy a read through a buffer of its size outside the heap, and keep the buffer. */
+  private static final int MOST_AT_ONCE = 1 << 18;
+
   private final String path;
   private boolean ended;
   private @Nullable IOException failure;
@@ -86,7 +89,7 @@ final class StoredFile extends FilterInputStream {
   @Override
   public int read(byte[] to, int offset, int length) throws IOException {
     try {
-      return noted(in.read(to, offset, length));
+      return noted(in.read(to, offset, Math.min(length, MOST_AT_ONCE)));
     } catch (IOException e) {
       throw failed(e);
     }

@@ -2,6 +2,9 @@ package org.medvilam.imaging.volume;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+import org.medvilam.records.geometry.Box3d;
 
 /**
  * Voxels and where they lie in the patient.
@@ -143,6 +146,32 @@ public final class Volume {
       at += backwards ? step * (grid.size(axis) - 1) : 0;
     }
     return new Volume(this, order.canonical(grid), at, steps[0], steps[1], steps[2]);
+  }
+
+  /**
+   * Returns the box of the voxels whose value is inside, in the voxel-edge frame of this volume:
+   * its upper edges lie one past the last such voxels. Empty where there is none.
+   */
+  public Optional<Box3d> box(DoublePredicate inside) {
+    int[] low = {grid.ni(), grid.nj(), grid.nk()};
+    int[] high = {0, 0, 0};
+    for (int k = 0; k < grid.nk(); k++) {
+      for (int j = 0; j < grid.nj(); j++) {
+        int at = first + j * stepJ + k * stepK;
+        for (int i = 0; i < grid.ni(); i++, at += stepI) {
+          if (inside.test(valueAt(at))) {
+            int[] voxel = {i, j, k};
+            for (int axis = 0; axis < 3; axis++) {
+              low[axis] = Math.min(low[axis], voxel[axis]);
+              high[axis] = Math.max(high[axis], voxel[axis] + 1);
+            }
+          }
+        }
+      }
+    }
+    return high[0] == 0
+        ? Optional.empty()
+        : Optional.of(new Box3d(low[0], low[1], low[2], high[0], high[1], high[2]));
   }
 
   /**

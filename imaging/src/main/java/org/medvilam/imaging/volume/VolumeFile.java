@@ -16,7 +16,7 @@ import org.medvilam.records.geometry.Mask;
  */
 record VolumeFile(
     String path, VolumeInfo info, ByteOrder order, double slope, double intercept, VoxelData data) {
-  /** Checks that one frame may be held in memory. */
+  /** Checks that one frame may be held in memory and found in the file. */
   VolumeFile {
     VolumeGrid grid = info.grid();
     long bytes = bytesOf(grid, info.type());
@@ -32,6 +32,10 @@ record VolumeFile(
           path,
           "expected slices of at most %d pixels, found %dx%dx%d declared"
               .formatted(Mask.MAX_PIXELS, grid.ni(), grid.nj(), grid.nk()));
+    }
+    if (data.encoding() == Encoding.ASCII && data.byteSkip() != 0) {
+      throw UnreadableVolumeException.unsupported(
+          path, "expected no bytes to step over before numbers in ASCII, found some");
     }
     if (info.frames() > Long.MAX_VALUE / bytes) {
       throw UnreadableVolumeException.tooLarge(

@@ -31,7 +31,10 @@ final class VolumeHeaders {
       return MetaImageHeader.parse(start(store, path, MAX_TEXT), path);
     }
     if (name.endsWith(".img") || name.endsWith(".img.gz")) {
-      return read(store, NiftiHeader.other(store, path));
+      String header = NiftiHeader.other(store, path);
+      if (!header.equals(path)) {
+        return read(store, header);
+      }
     }
     throw unknown(path, name, head.length);
   }

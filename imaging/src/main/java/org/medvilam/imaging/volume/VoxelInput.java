@@ -16,10 +16,10 @@ import org.medvilam.records.store.Store;
  * nothing.
  */
 final class VoxelInput implements AutoCloseable {
-  /** Decoded bytes that may stand before or after the voxels, in compressed data. */
+  /** Decoded bytes that may follow the voxels in compressed data. */
   static final long SLACK = 1 << 20;
 
-  /** Decoded bytes that may be stepped over to reach the voxels. */
+  /** Bytes that may be stepped over to reach the voxels. */
   static final long MAX_SKIP = 64 << 20;
 
   private static final int BUFFER = 1 << 16;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
@@ -287,6 +288,7 @@ final class NiftiTest {
   @Test
   void imageWithoutHeaderIsMissing() {
     assertThat(files.reason(files.bytes("v.img", VOXELS))).isEqualTo("missing-file");
+    assertThat(files.reason(files.bytes("v.Img", VOXELS))).isEqualTo("unknown-format");
   }
 
   @Test
@@ -314,7 +316,7 @@ final class NiftiTest {
   }
 
   private static byte[] cut(byte[] bytes, int from, int... to) {
-    return java.util.Arrays.copyOfRange(bytes, from, to.length == 0 ? bytes.length : to[0]);
+    return Arrays.copyOfRange(bytes, from, to.length == 0 ? bytes.length : to[0]);
   }
 
   private static void assertClose(Vector3 actual, Vector3 expected) {

@@ -174,6 +174,12 @@ final class NrrdTest {
   }
 
   @Test
+  void bytesBeforeNumbersInAsciiAreUnsupported() {
+    String header = HEADER + "encoding: ascii\nbyte skip: 4\n";
+    assertThat(files.reason(write(header, Written.ascii(ascii())))).isEqualTo("unsupported-volume");
+  }
+
+  @Test
   void numbersInAsciiThatEndTooSoonAreTruncated() {
     String text = ascii().replace("23", "");
     assertThat(files.reason(write(HEADER + "encoding: ascii\n", Written.ascii(text))))

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.assertj.core.data.Offset;
@@ -91,7 +93,7 @@ final class SliceTest {
 
   private static Volume volume() {
     byte[] voxels = Written.counting(60);
-    return Volume.of(UPRIGHT, VoxelType.UINT8, java.nio.ByteBuffer.wrap(voxels));
+    return Volume.of(UPRIGHT, VoxelType.UINT8, ByteBuffer.wrap(voxels));
   }
 
   /** Returns the path of the volume in a file. */
@@ -144,7 +146,7 @@ final class SliceTest {
     header.append("ElementDataFile = LIST\n");
     byte[] voxels = Written.counting(60, VoxelType.INT16, ByteOrder.LITTLE_ENDIAN);
     for (int k = 0; k < 5; k++) {
-      files.bytes("s%d".formatted(k), java.util.Arrays.copyOfRange(voxels, 24 * k, 24 * k + 24));
+      files.bytes("s%d".formatted(k), Arrays.copyOfRange(voxels, 24 * k, 24 * k + 24));
       header.append('s').append(k).append('\n');
     }
     List<Double> first = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
+import org.medvilam.records.geometry.Box3d;
 
 final class VolumeTest {
   private static final Vector3 X = new Vector3(1, 0, 0);
@@ -34,6 +35,16 @@ final class VolumeTest {
     assertThat(volume.slice(SliceAxis.AXIAL, 1).values()).containsExactly(40.5, 50.5, 60.5, 70.5);
     assertThat(volume.slice(SliceAxis.SAGITTAL, 0).values())
         .containsExactly(0, 2, 40.5, 60.5, 799, 999);
+  }
+
+  @Test
+  void boxReachesOnePastTheLastVoxel() {
+    Volume volume = Volume.of(grid(2, 3, 4, Z.times(-1)), VoxelType.UINT8, counting(24));
+    assertThat(volume.box(v -> v == 9 || v == 20)).contains(new Box3d(0, 1, 1, 2, 2, 4));
+    assertThat(volume.canonical().box(v -> v == 9 || v == 20))
+        .contains(new Box3d(0, 1, 0, 2, 2, 3));
+    assertThat(volume.box(v -> true)).contains(new Box3d(0, 0, 0, 2, 3, 4));
+    assertThat(volume.box(v -> v > 23)).isEmpty();
   }
 
   @Test
