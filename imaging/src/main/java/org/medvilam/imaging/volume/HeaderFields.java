@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a header in text; messages name them and never repeat what they say, but for single
- * words that cannot be a name or a date of a patient.
+ * The fields of a header in text; messages name them and repeat numbers alone, as words may be
+ * about the patient.
  *
  * @param path file, for messages
  * @param values text by name

@@ -17,7 +17,7 @@ final class MetaImageFiles {
 
   private static final Pattern LIST = Pattern.compile("LIST(\\s+(\\d{1,2})D?)?");
   private static final Pattern NUMBERED =
-      Pattern.compile("([^%\\s]*)%(0?)(\\d?)d([^%\\s]*)" + "(?:\\s+(-?\\d{1,9}))?".repeat(3));
+      Pattern.compile("([^%\\s]*)%(0?)([1-9]?)d([^%\\s]*)" + "(?:\\s+(-?\\d{1,9}))?".repeat(3));
 
   private final String path;
   private final long[] sizes;

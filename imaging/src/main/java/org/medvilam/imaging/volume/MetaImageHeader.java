@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MetaImageHeader {
   private static final int SPACE = 3;
+  private static final List<Vector3> UNITS =
+      List.of(new Vector3(1, 0, 0), new Vector3(0, 1, 0), new Vector3(0, 0, 1));
 
   /** The field that MetaIO tells its files by. */
   private static final String MARK = "NDims";
@@ -157,33 +159,33 @@ final class MetaImageHeader {
     double[] spacing = numbers(axes, "ElementSpacing", "ElementSize");
     double[] offset = numbers(axes, "Offset", "Position", "Origin", "ImagePosition");
     double[] matrix = numbers(axes * axes, "TransformMatrix", "Rotation", "Orientation");
-    Vector3[] steps = new Vector3[SPACE];
-    for (int axis = 0; axis < SPACE; axis++) {
-      double[] direction = new double[SPACE];
-      direction[axis] = 1;
-      for (int world = 0; matrix != null && axis < axes && world < SPACE; world++) {
-        direction[world] = world < axes ? matrix[axis * axes + world] : 0;
-      }
-      double size = spacing == null || axis >= axes ? 1 : spacing[axis];
-      if (!(size > 0)) {
-        throw UnreadableVolumeException.broken(
-            path, "expected a positive ElementSpacing, found %s".formatted(size));
-      }
-      steps[axis] = new Vector3(direction[0], direction[1], direction[2]).times(size);
-    }
     return VolumeFile.grid(
         path,
         (int) sizes[0],
         axes > 1 ? (int) sizes[1] : 1,
         axes > 2 ? (int) sizes[2] : 1,
-        new Vector3(at(offset, 0), at(offset, 1), at(offset, 2)),
-        steps[0],
-        steps[1],
-        steps[2]);
+        offset == null ? new Vector3(0, 0, 0) : vector(offset, 0),
+        step(spacing, matrix, 0),
+        step(spacing, matrix, 1),
+        step(spacing, matrix, 2));
   }
 
-  private static double at(double @Nullable [] numbers, int axis) {
-    return numbers == null || axis >= numbers.length ? 0 : numbers[axis];
+  /** Returns the step along an index axis; those that the file leaves out are the world's. */
+  private Vector3 step(double @Nullable [] spacing, double @Nullable [] matrix, int axis) {
+    double size = spacing == null || axis >= axes ? 1 : spacing[axis];
+    if (!(size > 0)) {
+      throw UnreadableVolumeException.broken(
+          path, "expected a positive ElementSpacing, found %s".formatted(size));
+    }
+    Vector3 direction =
+        matrix == null || axis >= axes ? UNITS.get(axis) : vector(matrix, axis * axes);
+    return direction.times(size);
+  }
+
+  /** Returns the vector that starts at a position; a flat image has no third coordinate. */
+  private Vector3 vector(double[] numbers, int from) {
+    return new Vector3(
+        numbers[from], axes > 1 ? numbers[from + 1] : 0, axes > 2 ? numbers[from + 2] : 0);
   }
 
   private double @Nullable [] numbers(int count, String... names) {

@@ -68,12 +68,11 @@ final class NiftiHeader {
     }
     boolean pair = header.isPair();
     VoxelType type = header.type();
-    double slope = header.slope();
     return new VolumeFile(
         path,
         new VolumeInfo("nifti", header.grid(), type, header.frames()),
         header.bytes.order(),
-        slope,
+        header.slope(),
         header.intercept(),
         pair ? header.beside(store) : header.inside(gzip));
   }
@@ -147,23 +146,29 @@ final class NiftiHeader {
   }
 
   private double pixdim(int n) {
-    return two ? bytes.getDouble(104 + 8 * n) : bytes.getFloat(76 + 4 * n);
+    return real(76 + 4 * n, 104 + 8 * n);
+  }
+
+  /** Returns the number at the one offset of the shorter header or the other of the longer. */
+  private double real(int one, int other) {
+    return two ? bytes.getDouble(other) : bytes.getFloat(one);
+  }
+
+  private boolean isScaled() {
+    double slope = real(112, 176);
+    return slope != 0 && Double.isFinite(slope);
   }
 
   private double slope() {
-    double slope = two ? bytes.getDouble(176) : bytes.getFloat(112);
-    return slope == 0 || !Double.isFinite(slope) ? 1 : slope;
+    return isScaled() ? real(112, 176) : 1;
   }
 
   private double intercept() {
-    double slope = two ? bytes.getDouble(176) : bytes.getFloat(112);
-    double intercept = two ? bytes.getDouble(184) : bytes.getFloat(116);
-    if (slope == 0 || !Double.isFinite(slope)) {
-      return 0;
-    }
+    double intercept = isScaled() ? real(116, 184) : 0;
     if (!Double.isFinite(intercept)) {
       throw UnreadableVolumeException.broken(
-          path, "expected a finite intercept with slope %s, found %s".formatted(slope, intercept));
+          path,
+          "expected a finite intercept with slope %s, found %s".formatted(slope(), intercept));
     }
     return intercept;
   }

@@ -94,11 +94,12 @@ final class NrrdHeader {
   private VoxelData data(Encoding encoding, int headerLength) {
     long lines = fields.integer("lineskip", 0);
     long bytes = fields.integer("byteskip", 0);
-    if (lines < 0 || lines > VoxelInput.MAX_SKIP || Math.abs(bytes) > VoxelInput.MAX_SKIP) {
+    long most = VoxelInput.MAX_SKIP;
+    if (lines < 0 || lines > most || bytes < -most || bytes > most) {
       throw UnreadableVolumeException.broken(
           path,
           "expected skips of at most %d, found %d lines and %d bytes"
-              .formatted(VoxelInput.MAX_SKIP, lines, bytes));
+              .formatted(most, lines, bytes));
     }
     String name = fields.text("datafile");
     if (name == null) {

@@ -31,6 +31,10 @@ final class NrrdSpace {
     checkUnits();
     checkKinds();
     String text = fields.text("spacedirections");
+    if (text == null && fields.text("space", "spacedimension") != null) {
+      throw UnreadableVolumeException.unsupported(
+          path, "expected space directions where a space is stated, found none");
+    }
     this.directions = text == null ? null : directions(text);
   }
 

@@ -11,8 +11,8 @@ import org.medvilam.records.store.Store;
  * <p>The format is told by content, then by the file's name. Whatever is wrong with a file ends as
  * {@link UnreadableVolumeException}; an {@link IOException} is the store's. A data file that a
  * header names is looked for beside or below the header only. Shorter data than declared is {@code
- * truncated-volume}. Longer data is tolerated, as the formats' owners do; compressed data that goes
- * on for more than a mebibyte is {@code volume-too-large}.
+ * truncated-volume}. Longer data is tolerated, as nibabel, MetaIO and Teem do for their formats;
+ * but compressed data that goes on for more than a mebibyte is {@code volume-too-large}.
  */
 public final class Volumes {
   /** The largest volume in bytes of voxels: 1 GiB. */

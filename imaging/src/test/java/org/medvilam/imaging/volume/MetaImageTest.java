@@ -202,6 +202,8 @@ final class MetaImageTest {
     "s%03d.raw 4 1 -1, unreadable-volume",
     "s%s.raw 1 4 1, unsupported-volume",
     "s%d%d.raw 1 4 1, unsupported-volume",
+    "s%00d.raw 1 4 1, unsupported-volume",
+    "s%99d.raw 1 4 1, unsupported-volume",
     "%n, unsupported-volume",
     "../s%d.raw 1 4 1, unsafe-path"
   })
