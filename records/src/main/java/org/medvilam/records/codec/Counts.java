@@ -1,8 +1,10 @@
 package org.medvilam.records.codec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +20,7 @@ import org.medvilam.records.Split;
  * <p>Items: read = converted + rejected. Annotations: read = converted + negative + rejected + not
  * requested; negative ones, such as empty masks, say that there is nothing to find.
  */
-@JsonPropertyOrder({"items", "annotations", "records", "rejections", "outlines"})
+@JsonPropertyOrder({"items", "annotations", "records", "rejections", "outlines", "pictures"})
 public final class Counts implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -30,6 +32,10 @@ public final class Counts implements Serializable {
   private final SortedMap<String, SortedMap<String, Long>> rejections = new TreeMap<>();
 
   @JsonProperty private final SortedMap<String, Long> outlines = new TreeMap<>();
+
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  private final SortedMap<String, Long> pictures = new TreeMap<>();
 
   /** Starts at zero. */
   public Counts() {
@@ -61,6 +67,11 @@ public final class Counts implements Serializable {
     outlines.merge(key, n, Long::sum);
   }
 
+  /** Counts media by what became of their pictures: {@code embedded}, or why it is not. */
+  public void pictures(String key, long n) {
+    pictures.merge(key, n, Long::sum);
+  }
+
   /** Counts a written record by split, task and label. */
   public void written(InstructionRecord r) {
     String split = Split.fileKey(r.split());
@@ -88,6 +99,7 @@ public final class Counts implements Serializable {
     other.items.forEach(this::items);
     other.annotations.forEach(this::annotations);
     other.outlines.forEach(this::outlines);
+    other.pictures.forEach(this::pictures);
     addTables(records, other.records);
     addTables(rejections, other.rejections);
   }
@@ -110,6 +122,11 @@ public final class Counts implements Serializable {
   /** Returns a count of annotations. */
   public long annotations(String key) {
     return annotations.getOrDefault(key, 0L);
+  }
+
+  /** Returns what became of the pictures of media; empty for formats without pictures. */
+  public Map<String, Long> pictures() {
+    return Collections.unmodifiableSortedMap(pictures);
   }
 
   /** Returns the number of records. */
@@ -139,11 +156,12 @@ public final class Counts implements Serializable {
         && annotations.equals(c.annotations)
         && records.equals(c.records)
         && rejections.equals(c.rejections)
-        && outlines.equals(c.outlines);
+        && outlines.equals(c.outlines)
+        && pictures.equals(c.pictures);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(items, annotations, records, rejections, outlines);
+    return Objects.hash(items, annotations, records, rejections, outlines, pictures);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import org.medvilam.records.InstructionRecord;
 
 /** Writes one JSON object per line, in UTF-8. */
@@ -17,9 +18,11 @@ final class JsonlRecordWriter implements RecordWriter {
   }
 
   @Override
-  public void write(InstructionRecord instruction) throws IOException {
-    out.write(WRITER.writeValueAsBytes(instruction));
-    out.write('\n');
+  public void write(List<InstructionRecord> item) throws IOException {
+    for (InstructionRecord instruction : item) {
+      out.write(WRITER.writeValueAsBytes(instruction));
+      out.write('\n');
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.medvilam.records.codec;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.parquet.avro.AvroParquetWriter;
 import org.apache.parquet.avro.AvroWriteSupport;
@@ -40,8 +41,10 @@ final class ParquetRecordWriter implements RecordWriter {
   }
 
   @Override
-  public void write(InstructionRecord instruction) throws IOException {
-    writer.write(AvroTree.toAvro(instruction));
+  public void write(List<InstructionRecord> item) throws IOException {
+    for (InstructionRecord instruction : item) {
+      writer.write(AvroTree.toAvro(instruction));
+    }
   }
 
   @Override

@@ -2,11 +2,9 @@ package org.medvilam.records.codec;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.UUID;
 import org.medvilam.records.Hashing;
 import org.medvilam.records.store.Store;
 
@@ -20,9 +18,7 @@ import org.medvilam.records.store.Store;
 public final class PictureWriter {
   private final Store output;
   private final String path;
-  private final String attempt = "." + UUID.randomUUID() + RunFolder.TEMPORARY;
   private final ByteArrayOutputStream list = new ByteArrayOutputStream();
-  private long pictures;
 
   /**
    * Prepares the pictures of a shard.
@@ -45,28 +41,17 @@ public final class PictureWriter {
     if (!picture.startsWith(RunFolder.IMAGES + "/")) {
       throw new IllegalArgumentException("picture must lie in images/, but was: " + picture);
     }
-    write(data, picture);
+    RunFolder.writeWhole(output, picture, data);
     String sha256 = HexFormat.of().formatHex(Hashing.sha256().digest(data));
     list.writeBytes((sha256 + "  " + picture + "\n").getBytes(StandardCharsets.UTF_8));
-    pictures++;
   }
 
   /** Writes the list and returns its entry in the manifest; empty where there is no picture. */
   public Optional<Manifest.FileEntry> finish() throws IOException {
-    if (pictures == 0) {
+    if (list.size() == 0) {
       return Optional.empty();
     }
-    byte[] data = list.toByteArray();
-    write(data, path);
-    String sha256 = HexFormat.of().formatHex(Hashing.sha256().digest(data));
-    return Optional.of(new Manifest.FileEntry(path, data.length, pictures, sha256));
-  }
-
-  private void write(byte[] data, String to) throws IOException {
-    try (OutputStream out = output.write(to + attempt)) {
-      out.write(data);
-    }
-    output.move(to + attempt, to);
+    return Optional.of(RunFolder.writeText(output, path, list.toString(StandardCharsets.UTF_8)));
   }
 
   /** Tells whether every picture of a list is there with its checksum. */

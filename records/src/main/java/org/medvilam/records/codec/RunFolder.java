@@ -6,10 +6,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.medvilam.records.Hashing;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Split;
 import org.medvilam.records.store.Store;
@@ -27,6 +29,9 @@ public final class RunFolder {
 
   /** The folder of pictures that the toolkit derived. */
   public static final String IMAGES = "images";
+
+  /** The folder of indexes of records, for formats that have them. */
+  public static final String INDEX = "index";
 
   /** The one file of rejections. */
   public static final String REJECTED = "rejected/rejected-00000-of-00001.jsonl";
@@ -82,6 +87,11 @@ public final class RunFolder {
     return RECORDS + "/" + shardName + "." + format.extension();
   }
 
+  /** Returns the path of a shard's index. */
+  public static String indexPath(String shardName) {
+    return INDEX + "/" + shardName + ".idx";
+  }
+
   /** Takes records one by one. */
   public interface Visitor {
     /** Takes a record. */
@@ -95,8 +105,7 @@ public final class RunFolder {
    */
   public void forEach(@Nullable Split split, Visitor visitor) throws IOException {
     for (String path : recordPaths(split)) {
-      RecordFormat format = RecordFormat.of(path.substring(path.lastIndexOf('.') + 1));
-      try (RecordReader reader = format.reader(store, path)) {
+      try (RecordReader reader = RecordFormat.ofPath(path).reader(store, path)) {
         for (InstructionRecord r = reader.next(); r != null; r = reader.next()) {
           visitor.visit(r);
         }
@@ -123,10 +132,23 @@ public final class RunFolder {
 
   /** Writes a value as readable JSON, complete or not at all. */
   public static void writeJson(Store store, String path, Object value) throws IOException {
+    writeText(store, path, PRETTY.writeValueAsString(value) + "\n");
+  }
+
+  /** Writes a small text in UTF-8, complete or not at all, and returns its entry. */
+  public static Manifest.FileEntry writeText(Store store, String path, String text)
+      throws IOException {
+    byte[] data = text.getBytes(StandardCharsets.UTF_8);
+    writeWhole(store, path, data);
+    String sha256 = HexFormat.of().formatHex(Hashing.sha256().digest(data));
+    return new Manifest.FileEntry(path, data.length, text.lines().count(), sha256);
+  }
+
+  /** Writes a file, complete or not at all. */
+  static void writeWhole(Store store, String path, byte[] data) throws IOException {
     String temporary = path + "." + UUID.randomUUID() + TEMPORARY;
     try (OutputStream out = store.write(temporary)) {
-      out.write(PRETTY.writeValueAsString(value).getBytes(StandardCharsets.UTF_8));
-      out.write('\n');
+      out.write(data);
     }
     store.move(temporary, path);
   }

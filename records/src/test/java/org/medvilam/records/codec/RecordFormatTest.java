@@ -27,6 +27,8 @@ import org.medvilam.records.Sample;
 import org.medvilam.records.Source;
 import org.medvilam.records.Split;
 import org.medvilam.records.geometry.Box;
+import org.medvilam.records.geometry.Box3d;
+import org.medvilam.records.geometry.Point;
 import org.medvilam.records.geometry.Polygon;
 import org.medvilam.records.geometry.Ring;
 import org.medvilam.records.instruction.InstructionOptions;
@@ -88,7 +90,8 @@ final class RecordFormatTest {
 
   @Test
   void unknownFormatIsRefusedWithTheChoices() {
-    assertThatThrownBy(() -> RecordFormat.of("csv")).hasMessageContaining("jsonl, parquet");
+    assertThatThrownBy(() -> RecordFormat.of("csv"))
+        .hasMessageContaining("jsonl, parquet, tfrecord, webdataset");
   }
 
   @Test
@@ -121,12 +124,32 @@ final class RecordFormatTest {
   }
 
   private static List<InstructionRecord> records() {
+    List<InstructionRecord> records = new ArrayList<>(lesion());
+    records.addAll(nodule());
+    return records;
+  }
+
+  /** A volume without split, with a box and a point that no float holds. */
+  private static List<InstructionRecord> nodule() {
+    Source source = new Source("annotations, \"2\".csv", null);
+    Media media =
+        Media.volume("1.3.6\t&&é", "1.3.6/scan.mhd", 512, 512, 133, "LPS")
+            .withSpacingMm(List.of(0.703125, 0.1, 2.5));
+    Finding box = Finding.of("nodule, \u80ba", "n", new Box3d(1.1, 2, 3, 40, 50.3, 60.7), source);
+    Finding point = Finding.of("nodule, \u80ba", "n", new Point(1 / 3.0, 2), source);
+    Sample sample =
+        new Sample(
+            "phantom", media, null, "ct", "patient:", source, List.of(), List.of(box, point));
+    return new Instructor(InstructionOptions.standard(), "phantom/1").instruct(sample).records();
+  }
+
+  private static List<InstructionRecord> lesion() {
     Source source = new Source("labels.csv", "row 2");
     Finding finding =
         new Finding(
             "lesion",
             "Lésion",
-            List.of(new Box(1.25, 2, 30, 40), Polygon.of(Ring.ofFlat(1, 2, 30, 2, 15, 39.5))),
+            List.of(new Box(1.25, 2, 30, 40), Polygon.of(Ring.ofFlat(1, 2, 30.1, 2, 15, 39.5))),
             source);
     Media media =
         Media.image("a/b (1)", "images/a/b (1).png", 64, 48)
@@ -150,9 +173,7 @@ final class RecordFormatTest {
       throws IOException {
     OutputStream out = LocalStore.of(folder).write(name);
     try (RecordWriter writer = format.writer(out)) {
-      for (InstructionRecord r : records) {
-        writer.write(r);
-      }
+      writer.write(records);
     }
   }
 
