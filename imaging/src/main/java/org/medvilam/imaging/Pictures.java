@@ -1,5 +1,7 @@
 package org.medvilam.imaging;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.medvilam.records.geometry.Mask;
 
 /**
@@ -174,5 +176,33 @@ public final class Pictures {
       }
     }
     return new GreyPicture(width, rows.height(), values);
+  }
+
+  /**
+   * Returns the channels of a picture, one or three, 0 for black and 1 for white.
+   *
+   * @param window stored values of black and white, or null for those of its number of bits
+   */
+  static GreyPicture[] planes(byte[] data, String name, @Nullable List<Double> window) {
+    try (PictureRows rows = PictureDecoder.rows(data, name, true)) {
+      double low = window == null ? rows.black() : window.get(0);
+      double high = window == null ? rows.white() : window.get(1);
+      int width = rows.width();
+      int channels = rows.channels();
+      float[][] values = new float[channels][width * rows.height()];
+      int[] samples = new int[width * channels];
+      for (int y = 0; y < rows.height(); y++) {
+        rows.next(samples);
+        for (int i = 0; i < samples.length; i++) {
+          double value = Math.max(0, Math.min(1, (samples[i] - low) / (high - low)));
+          values[i % channels][y * width + i / channels] = (float) value;
+        }
+      }
+      GreyPicture[] planes = new GreyPicture[channels];
+      for (int c = 0; c < channels; c++) {
+        planes[c] = new GreyPicture(width, rows.height(), values[c]);
+      }
+      return planes;
+    }
   }
 }

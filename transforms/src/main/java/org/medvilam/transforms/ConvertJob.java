@@ -23,6 +23,7 @@ import org.medvilam.records.store.Store;
  * @param format their file form
  * @param shards shards per split, or 0 for one per {@value ItemPlan#ITEMS_PER_SHARD} items
  * @param limit most items per split, or 0 for all
+ * @param embedding which pictures are stored with the records
  */
 public record ConvertJob(
     String dataset,
@@ -32,8 +33,31 @@ public record ConvertJob(
     InstructionOptions instructions,
     RecordFormat format,
     int shards,
-    int limit)
+    int limit,
+    Embedding embedding)
     implements Serializable {
+
+  /** Creates a job that stores the pictures that its format holds by itself. */
+  public ConvertJob(
+      String dataset,
+      Store root,
+      Store output,
+      Settings settings,
+      InstructionOptions instructions,
+      RecordFormat format,
+      int shards,
+      int limit) {
+    this(
+        dataset,
+        root,
+        output,
+        settings,
+        instructions,
+        format,
+        shards,
+        limit,
+        Embedding.standard(format, settings));
+  }
 
   /** Returns the dataset itself. */
   public Dataset find() {
@@ -50,7 +74,7 @@ public record ConvertJob(
   public SortedMap<String, String> arguments() {
     SortedMap<String, String> arguments = new TreeMap<>();
     arguments.put("dataset", dataset);
-    arguments.put("format", format.extension());
+    arguments.put("format", format.key());
     arguments.put("shards", shards == 0 ? "auto" : Integer.toString(shards));
     arguments.put("limit", limit == 0 ? "none" : Integer.toString(limit));
     arguments.put(
@@ -62,6 +86,11 @@ public record ConvertJob(
     arguments.put("labels_only", Boolean.toString(settings.labelsOnly()));
     arguments.put("label", settings.label());
     arguments.put("annotations", settings.annotations() == null ? "auto" : settings.annotations());
+    if (format.holdsPictures()) {
+      arguments.put("embed_images", embedding.form().key());
+      arguments.put(
+          "max_side", embedding.maxSide() == 0 ? "none" : Integer.toString(embedding.maxSide()));
+    }
     return arguments;
   }
 }

@@ -1,5 +1,6 @@
 package org.medvilam.transforms;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.medvilam.converters.DerivedPicture;
 import org.medvilam.converters.item.Item;
@@ -34,6 +35,13 @@ record Outcome(
   /** Returns the outcome of an item that gives nothing. */
   static Outcome rejected(Item item, List<Rejection> rejections) {
     return new Outcome(item, List.of(), rejections, List.of(), true, 0, List.of(), List.of());
+  }
+
+  /** Returns the same outcome with more that is left out. */
+  Outcome with(List<Rejection> more) {
+    List<Rejection> all = new ArrayList<>(rejections);
+    all.addAll(more);
+    return new Outcome(item, records, all, pictures, rejected, negatives, fates, instructed);
   }
 
   /** Adds this item to the counts of its shard. */

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.medvilam.converters.DerivedPicture;
 import org.medvilam.converters.item.Item;
-import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Rejection;
 import org.medvilam.records.codec.Checksum;
 import org.medvilam.records.codec.Counts;
@@ -57,18 +56,19 @@ public final class ShardConverter {
     String rejected = WorkFiles.rejected(spec.name());
     Counts counts = new Counts();
     PictureWriter pictures = new PictureWriter(output, spec.name());
+    PictureEmbedder embedder = new PictureEmbedder(job, counts);
     Checksum checksum = new Checksum(output.write(records + attempt));
-    try (BufferedReader lines = reader(spec);
-        RecordWriter writer = job.format().writer(checksum);
+    RecordWriter writer = job.format().writer(checksum, embedder);
+    try (writer;
+        BufferedReader lines = reader(spec);
         BufferedWriter rejections = WorkFiles.writer(output, rejected + attempt)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         Outcome outcome = items.convert(RecordJson.mapper().readValue(line, Item.class));
         for (DerivedPicture p : outcome.pictures()) {
           pictures.write(p.path(), p.png());
         }
-        for (InstructionRecord r : outcome.records()) {
-          writer.write(r);
-        }
+        writer.write(outcome.records());
+        outcome = outcome.with(embedder.takeRejections());
         for (Rejection r : outcome.rejections()) {
           WorkFiles.writeLine(rejections, r);
         }
@@ -80,6 +80,10 @@ public final class ShardConverter {
     output.move(records + attempt, records);
     List<Manifest.FileEntry> files = new ArrayList<>();
     files.add(new Manifest.FileEntry(records, checksum.bytes(), counts.records(), checksum.hex()));
+    if (writer.index().isPresent()) {
+      String index = RunFolder.indexPath(spec.name());
+      files.add(RunFolder.writeText(output, index, writer.index().get()));
+    }
     pictures.finish().ifPresent(files::add);
     ShardSummary summary = new ShardSummary(spec, files, counts);
     RunFolder.writeJson(output, WorkFiles.done(spec.name()), summary);

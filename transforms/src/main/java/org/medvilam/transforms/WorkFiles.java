@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -62,10 +63,12 @@ final class WorkFiles {
     out.write('\n');
   }
 
-  /** Deletes half-written files of killed attempts, and records of other shards. */
+  /** Deletes half-written files of killed attempts, and records and indexes of other shards. */
   static void sweep(Store output, Set<String> finished) throws IOException {
     sweep(output, "", name -> name.endsWith(RunFolder.TEMPORARY));
-    sweep(output, RunFolder.RECORDS + "/", name -> !finished.contains(name));
+    for (String folder : List.of(RunFolder.RECORDS, RunFolder.INDEX)) {
+      sweep(output, folder + "/", name -> !finished.contains(name));
+    }
   }
 
   private static void sweep(Store output, String folder, Predicate<String> left)

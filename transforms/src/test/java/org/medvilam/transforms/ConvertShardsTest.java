@@ -3,6 +3,8 @@ package org.medvilam.transforms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +19,19 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.medvilam.converters.Catalogue;
 import org.medvilam.converters.Settings;
 import org.medvilam.converters.phantom.PhantomRequest;
+import org.medvilam.imaging.PictureInfo;
+import org.medvilam.imaging.Pictures;
+import org.medvilam.records.InstructionRecord;
+import org.medvilam.records.Rejection;
 import org.medvilam.records.codec.Checksum;
 import org.medvilam.records.codec.Counts;
 import org.medvilam.records.codec.Manifest;
@@ -52,13 +61,76 @@ final class ConvertShardsTest {
     assertThat(checksums(direct)).isEqualTo(checksums(loop));
   }
 
-  @Test
-  void parquetHoldsTheSameRecords() throws IOException {
+  @ParameterizedTest
+  @EnumSource(value = RecordFormat.class, names = "JSONL", mode = EnumSource.Mode.EXCLUDE)
+  void otherFormatsHoldTheSameRecords(RecordFormat format) throws IOException {
     ConvertJob lines = job("lines", RecordFormat.JSONL, 1);
-    ConvertJob columns = job("columns", RecordFormat.PARQUET, 1);
+    ConvertJob other = job("other", format, 1);
     runAsLoop(lines);
-    runAsLoop(columns);
-    assertThat(records(columns)).isEqualTo(records(lines));
+    runAsLoop(other);
+    assertThat(records(other)).isEqualTo(records(lines));
+  }
+
+  @Test
+  void webDatasetStoresThePicturesAsTheyAre() throws IOException {
+    ConvertJob job = job("tar", RecordFormat.WEBDATASET, 1);
+    Manifest manifest = runAsLoop(job);
+    assertThat(manifest.counts().pictures()).isEqualTo(Map.of("embedded", (long) IMAGES));
+    String path = RunFolder.open(job.output()).manifest().files().get(0).path();
+    try (TarArchiveInputStream tar = new TarArchiveInputStream(job.output().read(path))) {
+      tar.getNextEntry();
+      JsonNode sample = new ObjectMapper().readTree(tar.readAllBytes());
+      String uri = sample.at("/records/0/media/uri").textValue();
+      tar.getNextEntry();
+      assertThat(tar.readAllBytes()).isEqualTo(job.root().readAll(uri));
+    }
+  }
+
+  @Test
+  void picturesAreEncodedAnew() throws IOException {
+    ConvertJob job =
+        job("jpeg", RecordFormat.WEBDATASET, 1, new Embedding(Embedding.Form.JPEG, 32));
+    runAsLoop(job);
+    String path = RunFolder.open(job.output()).manifest().files().get(0).path();
+    try (TarArchiveInputStream tar = new TarArchiveInputStream(job.output().read(path))) {
+      tar.getNextEntry();
+      assertThat(tar.getNextEntry().getName()).endsWith(".jpg");
+      PictureInfo info = Pictures.probe(tar.readAllBytes(), "sample");
+      assertThat(Math.max(info.width(), info.height())).isEqualTo(32);
+    }
+  }
+
+  @Test
+  void pictureThatCannotBeStoredIsNamed() throws IOException {
+    ConvertJob job = job("gone", RecordFormat.WEBDATASET, 1);
+    Counts counts = new Counts();
+    PictureEmbedder embedder = new PictureEmbedder(job, counts);
+    ConvertJob lines = job("lines", RecordFormat.JSONL, 1);
+    runAsLoop(lines);
+    List<InstructionRecord> all = new ArrayList<>();
+    RunFolder.open(lines.output()).forEach(null, all::add);
+    Files.delete(busiRoot().resolve(all.get(0).media().uri()));
+    assertThat(embedder.of(all.get(0))).isEmpty();
+    assertThat(embedder.takeRejections())
+        .singleElement()
+        .satisfies(r -> assertThat(r.reason()).isEqualTo("unreadable-file"))
+        .satisfies(r -> assertThat(r.scope()).isEqualTo(Rejection.Scope.PART));
+    assertThat(embedder.takeRejections()).isEmpty();
+    assertThat(counts.pictures()).isEqualTo(Map.of("failed", 1L));
+  }
+
+  @Test
+  void lostIndexIsWrittenAgainOnResume() throws IOException {
+    ConvertJob whole = job("whole-index", RecordFormat.TFRECORD, 2);
+    runAsLoop(whole);
+    ConvertJob broken = job("lost-index", RecordFormat.TFRECORD, 2);
+    ItemPlan plan = ItemPlan.write(broken, scratch(), n -> {});
+    ShardSummary first = new ShardConverter(broken).convert(plan.shards().get(0));
+    assertThat(first.files().get(1).path()).startsWith("index/").endsWith(".idx");
+    Files.delete(folder.resolve("lost-index").resolve(first.files().get(1).path()));
+    broken.output().write("index/train-00000-of-00009.idx").close();
+    runAsLoop(broken);
+    assertThat(checksums(broken)).isEqualTo(checksums(whole));
   }
 
   @Test
@@ -149,6 +221,10 @@ final class ConvertShardsTest {
   }
 
   private ConvertJob job(String name, RecordFormat format, int shards) {
+    return job(name, format, shards, Embedding.standard(format, Settings.standard()));
+  }
+
+  private ConvertJob job(String name, RecordFormat format, int shards, Embedding embedding) {
     return new ConvertJob(
         "busi",
         LocalStore.of(busiRoot()),
@@ -157,7 +233,8 @@ final class ConvertShardsTest {
         InstructionOptions.standard(),
         format,
         shards,
-        0);
+        0,
+        embedding);
   }
 
   private Path busiRoot() {

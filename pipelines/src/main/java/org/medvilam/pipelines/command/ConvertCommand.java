@@ -24,6 +24,7 @@ import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.instruction.InstructionOptions;
 import org.medvilam.records.store.Store;
 import org.medvilam.transforms.ConvertJob;
+import org.medvilam.transforms.Embedding;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,6 +44,8 @@ import picocli.CommandLine.Parameters;
       "  medvilam convert --dataset coco --input my-set --output out/my-set --tasks localization",
       "  medvilam convert --dataset deeplesion --input DL --labels-only --output out/dl --max-rejected 5%%",
       "  medvilam convert --dataset busi --input BUSI --output out --runner flink -- --parallelism=4",
+      "  medvilam convert --dataset busi --input BUSI --output out --format webdataset"
+          + " --embed-images jpeg --max-side 896",
       "",
       "Exit codes: 0 done, 1 more rejected than allowed (the good records are there), 2 usage, 3 failure."
     })
@@ -134,8 +137,23 @@ public final class ConvertCommand implements Callable<Integer> {
         names = "--format",
         defaultValue = "jsonl",
         paramLabel = "FORMAT",
-        description = "jsonl or parquet.")
+        description = "jsonl, parquet, tfrecord or webdataset (which stores the pictures too).")
     private String format;
+
+    @Option(
+        names = "--embed-images",
+        paramLabel = "png|jpeg",
+        description =
+            "tfrecord, webdataset: store the pictures encoded anew, 8 bits (webdataset's default:"
+                + " the files as they are).")
+    private @Nullable String embedImages;
+
+    @Option(
+        names = "--max-side",
+        defaultValue = "0",
+        paramLabel = "N",
+        description = "--embed-images: make larger pictures smaller; 0 for any size.")
+    private int maxSide;
 
     @Option(
         names = "--shards",
@@ -193,11 +211,20 @@ public final class ConvertCommand implements Callable<Integer> {
     InstructionOptions instructions = instructions(dataset.info());
     RecordFormat format = usage("--format", () -> RecordFormat.of(out.format));
     checkNumbers();
+    Embedding embedding = embedding(format, settings);
     Store root = ConvertRun.checkLayout(dataset, in.input, settings);
     Store output = out.dryRun ? DryRun.scratch() : OutputFolder.prepare(out.output, existing());
     ConvertJob job =
         new ConvertJob(
-            in.dataset, root, output, settings, instructions, format, out.shards, in.limit);
+            in.dataset,
+            root,
+            output,
+            settings,
+            instructions,
+            format,
+            out.shards,
+            in.limit,
+            embedding);
     ConvertRun run = new ConvertRun(job, System.err);
     if (out.dryRun) {
       DryRun.print(run.plan(), root, output);
@@ -250,9 +277,28 @@ public final class ConvertCommand implements Callable<Integer> {
             new InstructionOptions(asked, shape.points, shape.minComponent, shape.expand != null));
   }
 
+  private Embedding embedding(RecordFormat format, Settings settings) {
+    if (out.embedImages == null) {
+      if (out.maxSide != 0) {
+        throw new UsageException("--max-side: expected --embed-images png or jpeg beside it");
+      }
+      return Embedding.standard(format, settings);
+    }
+    if (!format.holdsPictures()) {
+      throw new UsageException(
+          "--embed-images: expected --format tfrecord or webdataset, found " + format.key());
+    }
+    if (settings.labelsOnly()) {
+      throw new UsageException("--embed-images: expected pictures, found --labels-only");
+    }
+    return usage(
+        "--embed-images",
+        () -> new Embedding(Embedding.Form.encoded(out.embedImages), out.maxSide));
+  }
+
   private void checkNumbers() {
-    if (out.shards < 0 || in.limit < 0) {
-      throw new UsageException("--shards and --limit: expected 0 or more");
+    if (out.shards < 0 || in.limit < 0 || out.maxSide < 0) {
+      throw new UsageException("--shards, --limit and --max-side: expected 0 or more");
     }
     if (out.overwrite && out.resume) {
       throw new UsageException("--overwrite and --resume exclude each other");

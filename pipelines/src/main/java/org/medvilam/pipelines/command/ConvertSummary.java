@@ -26,6 +26,9 @@ final class ConvertSummary {
         c.annotations("not_requested"));
     to.printf("records      %,d%s%n", c.records(), list(c.records("by_task")));
     to.printf("splits       %s%n", list(c.records("by_split")).replaceFirst("^: ", ""));
+    if (!c.pictures().isEmpty()) {
+      to.printf("pictures     %s%n", list(c.pictures()).replaceFirst("^: ", ""));
+    }
     if (c.rejections() > 0) {
       to.printf("rejections   %,d%s%n", c.rejections(), list(c.rejections("by_reason")));
       to.printf("             named in %s%n", output.resolve(RunFolder.REJECTED));

@@ -19,6 +19,7 @@ public final class OutputFolder {
           "records",
           "rejected",
           "images",
+          "index",
           ".work",
           "manifest.json",
           "_SUCCESS",

@@ -61,9 +61,21 @@ final class KilledRunTest {
     assertThat(checksums(output)).isEqualTo(undisturbed);
   }
 
+  /** The index of a shard is written after its records. */
+  @Test
+  void resumingAKilledRunOfTfRecordsGivesTheUndisturbedBytes() throws Exception {
+    String[] format = {"--format", "tfrecord"};
+    assertThat(start("undisturbed-tf", format).waitFor(120, TimeUnit.SECONDS)).isTrue();
+    Path output = kill("resumed-tf", format);
+    start("resumed-tf", "--format", "tfrecord", "--resume").waitFor();
+    assertThat(checksums(output))
+        .isEqualTo(checksums(folder.resolve("undisturbed-tf")))
+        .containsKey("index/train-00000-of-00040.idx");
+  }
+
   /** Starts a run and kills it once its first shard is done. */
-  private static Path kill(String name) throws Exception {
-    Process process = start(name);
+  private static Path kill(String name, String... more) throws Exception {
+    Process process = start(name, more);
     Path done = folder.resolve(name).resolve(".work/done");
     while (process.isAlive() && !hasFinishedShard(done)) {
       Thread.sleep(5);

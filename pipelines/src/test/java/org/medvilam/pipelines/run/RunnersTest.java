@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.medvilam.converters.Catalogue;
 import org.medvilam.converters.Dataset;
 import org.medvilam.converters.Settings;
@@ -21,6 +23,7 @@ import org.medvilam.records.codec.RecordFormat;
 import org.medvilam.records.instruction.InstructionOptions;
 import org.medvilam.records.store.LocalStore;
 import org.medvilam.transforms.ConvertJob;
+import org.medvilam.transforms.Embedding;
 
 /** The output has the same bytes on every runner and at every parallelism. */
 final class RunnersTest {
@@ -53,14 +56,29 @@ final class RunnersTest {
         .isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @EnumSource(value = RecordFormat.class, names = "JSONL", mode = EnumSource.Mode.EXCLUDE)
+  void otherFormatsOnBothRunners(RecordFormat format) throws IOException {
+    assertThat(convert(Runner.FLINK, format, "flink-" + format.key()))
+        .isEqualTo(convert(Runner.DIRECT, format, "direct-" + format.key()));
+  }
+
   @Test
-  void parquetOnBothRunners() throws IOException {
-    assertThat(convert(Runner.FLINK, RecordFormat.PARQUET, "flink-parquet"))
-        .isEqualTo(convert(Runner.DIRECT, RecordFormat.PARQUET, "direct-parquet"));
+  void encodedPicturesOnBothRunners() throws IOException {
+    Embedding jpeg = new Embedding(Embedding.Form.JPEG, 48);
+    assertThat(convert(Runner.FLINK, RecordFormat.TFRECORD, jpeg, "flink-jpeg"))
+        .isEqualTo(convert(Runner.DIRECT, RecordFormat.TFRECORD, jpeg, "direct-jpeg"));
   }
 
   private static Map<String, String> convert(
       Runner runner, RecordFormat format, String name, String... flags) throws IOException {
+    Embedding standard = Embedding.standard(format, Settings.standard());
+    return convert(runner, format, standard, name, flags);
+  }
+
+  private static Map<String, String> convert(
+      Runner runner, RecordFormat format, Embedding embedding, String name, String... flags)
+      throws IOException {
     Dataset dataset = Catalogue.find("coco").orElseThrow();
     Settings settings = Settings.standard();
     ConvertJob job =
@@ -72,7 +90,8 @@ final class RunnersTest {
             InstructionOptions.standard(),
             format,
             4,
-            0);
+            0,
+            embedding);
     ConvertRun run = new ConvertRun(job, System.err);
     run.run(run.plan(), runner, List.of(flags));
     return checksums(folder.resolve(name));
