@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.records.InstructionRecord;
+import org.medvilam.records.export.QwenGrid;
 import org.medvilam.records.geometry.Box;
 import org.medvilam.records.geometry.Grid;
 import org.medvilam.records.geometry.GridBox;
@@ -33,8 +34,6 @@ public enum CoordinateSpace {
   UNIT("unit"),
   /** Integers 0..999 of the image, as Qwen-VL's evaluation script divides them. */
   QWEN("qwen");
-
-  private static final double QWEN_SIZE = 999;
 
   private final String key;
 
@@ -120,7 +119,7 @@ public enum CoordinateSpace {
     return switch (this) {
       case MEDVILAM -> Grid.MAX;
       case UNIT -> 1;
-      case QWEN -> QWEN_SIZE;
+      case QWEN -> QwenGrid.MAX;
       case PIXEL -> {
         if (pixels == null) {
           throw new PredictionException(

@@ -43,7 +43,7 @@ public enum RecordFormat {
   }
 
   /** Returns the format of a file by its extension. */
-  static RecordFormat ofPath(String path) {
+  public static RecordFormat ofPath(String path) {
     String extension = path.substring(path.lastIndexOf('.') + 1);
     return Arrays.stream(values())
         .filter(f -> f.extension.equals(extension))
