@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.medvilam.pipelines.command.ConvertCommand;
 import org.medvilam.pipelines.command.DatasetsCommand;
 import org.medvilam.pipelines.command.EvaluateCommand;
+import org.medvilam.pipelines.command.ExportCommand;
 import org.medvilam.pipelines.command.FewshotCommand;
 import org.medvilam.pipelines.command.FinetuneCommand;
 import org.medvilam.pipelines.command.PretrainCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
       DatasetsCommand.class,
       SampleDataCommand.class,
       ConvertCommand.class,
+      ExportCommand.class,
       FewshotCommand.class,
       FinetuneCommand.class,
       EvaluateCommand.class,

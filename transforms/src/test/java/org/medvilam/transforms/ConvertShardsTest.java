@@ -30,8 +30,6 @@ import org.medvilam.converters.Settings;
 import org.medvilam.converters.phantom.PhantomRequest;
 import org.medvilam.imaging.PictureInfo;
 import org.medvilam.imaging.Pictures;
-import org.medvilam.records.InstructionRecord;
-import org.medvilam.records.Rejection;
 import org.medvilam.records.codec.Checksum;
 import org.medvilam.records.codec.Counts;
 import org.medvilam.records.codec.Manifest;
@@ -98,25 +96,6 @@ final class ConvertShardsTest {
       PictureInfo info = Pictures.probe(tar.readAllBytes(), "sample");
       assertThat(Math.max(info.width(), info.height())).isEqualTo(32);
     }
-  }
-
-  @Test
-  void pictureThatCannotBeStoredIsNamed() throws IOException {
-    ConvertJob job = job("gone", RecordFormat.WEBDATASET, 1);
-    Counts counts = new Counts();
-    PictureEmbedder embedder = new PictureEmbedder(job, counts);
-    ConvertJob lines = job("lines", RecordFormat.JSONL, 1);
-    runAsLoop(lines);
-    List<InstructionRecord> all = new ArrayList<>();
-    RunFolder.open(lines.output()).forEach(null, all::add);
-    Files.delete(busiRoot().resolve(all.get(0).media().uri()));
-    assertThat(embedder.of(all.get(0))).isEmpty();
-    assertThat(embedder.takeRejections())
-        .singleElement()
-        .satisfies(r -> assertThat(r.reason()).isEqualTo("unreadable-file"))
-        .satisfies(r -> assertThat(r.scope()).isEqualTo(Rejection.Scope.PART));
-    assertThat(embedder.takeRejections()).isEmpty();
-    assertThat(counts.pictures()).isEqualTo(Map.of("failed", 1L));
   }
 
   @Test

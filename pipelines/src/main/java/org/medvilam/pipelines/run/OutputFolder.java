@@ -3,6 +3,7 @@ package org.medvilam.pipelines.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,6 +39,14 @@ public final class OutputFolder {
           "checkpoint",
           "evaluation");
 
+  /** What only an export leaves, from its first moment on. */
+  private static final Set<String> EXPORT_MARKS =
+      Set.of("export.json", "left-out.jsonl", "left-out.jsonl.tmp", "croissant.json");
+
+  /** What an export leaves under names that others use too: ours beside one of its marks. */
+  private static final Set<String> OURS_IN_EXPORTS =
+      Set.of("annotations", "conversations", "tsv", "images.sha256", "CARD.md", "README.md");
+
   private OutputFolder() {}
 
   /** What to do with a directory that is not empty. */
@@ -66,11 +75,7 @@ public final class OutputFolder {
       Files.createDirectories(folder);
       return store;
     }
-    Set<String> foreign =
-        children.stream()
-            .map(StoreEntry::name)
-            .filter(n -> !OURS.contains(n) && !n.endsWith(RunFolder.TEMPORARY))
-            .collect(Collectors.toSet());
+    Set<String> foreign = foreign(children);
     if (existing == Existing.REFUSE) {
       throw new UsageException(
           "--output: expected a new or empty directory, found %d entries in %s; name another one, or use --overwrite"
@@ -88,5 +93,17 @@ public final class OutputFolder {
       }
     }
     return store;
+  }
+
+  private static Set<String> foreign(List<StoreEntry> children) {
+    Set<String> ours = new HashSet<>(OURS);
+    ours.addAll(EXPORT_MARKS);
+    if (children.stream().anyMatch(c -> EXPORT_MARKS.contains(c.name()))) {
+      ours.addAll(OURS_IN_EXPORTS);
+    }
+    return children.stream()
+        .map(StoreEntry::name)
+        .filter(n -> !ours.contains(n) && !n.endsWith(RunFolder.TEMPORARY))
+        .collect(Collectors.toSet());
   }
 }

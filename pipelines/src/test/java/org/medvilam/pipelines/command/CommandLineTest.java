@@ -46,6 +46,7 @@ final class CommandLineTest {
         "datasets",
         "sample-data",
         "convert",
+        "export",
         "fewshot",
         "finetune",
         "evaluate",
