@@ -16,6 +16,7 @@ import org.medvilam.records.codec.Counts;
 import org.medvilam.records.codec.EncodedPicture;
 import org.medvilam.records.codec.PictureSource;
 import org.medvilam.records.store.Store;
+import org.medvilam.records.store.UnsafePathException;
 
 /**
  * Fetches the pictures that are stored with the records, one at a time.
@@ -59,6 +60,8 @@ final class PictureEmbedder implements PictureSource {
       return picture;
     } catch (UnreadablePictureException e) {
       return reject(instruction, e.reason(), e.getMessage());
+    } catch (UnsafePathException e) {
+      return reject(instruction, "unsafe-path", e.getMessage());
     } catch (IOException e) {
       return reject(instruction, "unreadable-file", e.toString());
     }

@@ -78,13 +78,15 @@ final class PictureEmbedderTest {
     PictureEmbedder embedder = embedder(new Embedding(Embedding.Form.PNG, 0));
     assertThat(embedder.of(record(Media.image("a", "gone.png", 2, 2)))).isEmpty();
     assertThat(embedder.of(record(Media.image("b", "b.png", 2, 2)))).isEmpty();
+    assertThat(embedder.of(record(Media.image("c", "../c.png", 2, 2)))).isEmpty();
     assertThat(embedder.takeRejections())
         .extracting(Rejection::scope, Rejection::source, Rejection::reason)
         .containsExactly(
             tuple(Rejection.Scope.PART, "gone.png", "unreadable-file"),
-            tuple(Rejection.Scope.PART, "b.png", "unknown-format"));
+            tuple(Rejection.Scope.PART, "b.png", "unknown-format"),
+            tuple(Rejection.Scope.PART, "../c.png", "unsafe-path"));
     assertThat(embedder.takeRejections()).isEmpty();
-    assertThat(counts.pictures()).isEqualTo(Map.of("failed", 2L));
+    assertThat(counts.pictures()).isEqualTo(Map.of("failed", 3L));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.converters.Catalogue;
 import org.medvilam.converters.Dataset;
@@ -157,14 +158,9 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunFolder run = Runs.open("RUN", folder);
     PictureRoots roots = new PictureRoots(run, form.moved);
-    ExportManifest manifest;
-    try {
-      ExportOptions options = options();
-      manifest =
-          options.target() == ExportTarget.CROISSANT ? describe(run) : write(run, options, roots);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("export: " + e.getMessage());
-    }
+    ExportOptions options = usage(this::options);
+    ExportManifest manifest =
+        options.target() == ExportTarget.CROISSANT ? describe(run) : write(run, options, roots);
     if (json) {
       System.out.println(
           RecordJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(manifest));
@@ -172,6 +168,14 @@ public final class ExportCommand implements Callable<Integer> {
       print(manifest, System.out);
     }
     return manifest.exported() == 0 ? ExitCode.REJECTED : ExitCode.DONE;
+  }
+
+  private static <T> T usage(Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("export: " + e.getMessage());
+    }
   }
 
   private ExportOptions options() {
@@ -193,7 +197,7 @@ public final class ExportCommand implements Callable<Integer> {
       throw new UsageException(
           "--url, --creator and --date-published: expected --to croissant, found " + to);
     }
-    Export export = new Export(run, options, facts(run));
+    Export export = usage(() -> new Export(run, options, facts(run)));
     Store store = prepare(run);
     Progress line = new Progress(System.err);
     long total = run.manifest().counts().records();
@@ -203,7 +207,8 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private ExportManifest describe(RunFolder run) throws IOException {
-    Publication publication = new Publication(published.url, published.creators, published.date);
+    Publication publication =
+        usage(() -> new Publication(published.url, published.creators, published.date));
     CroissantExport export = new CroissantExport(run, facts(run), publication);
     ExportManifest manifest = export.write(prepare(run));
     for (String missing : publication.missing()) {

@@ -176,6 +176,9 @@ record TfColumn(String name, Schema.Type type, int depth, int width, boolean nul
         }
       }
       case DOUBLE -> {
+        if (features.containsKey(name) && !features.containsKey(exactName())) {
+          throw new IOException("expected %s beside %s, found none".formatted(exactName(), name));
+        }
         for (Object raw : values(features.get(exactName()), Kind.BYTES, exactName())) {
           addDoubles((ByteString) raw, nodes);
         }

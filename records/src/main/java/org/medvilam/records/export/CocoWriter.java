@@ -123,29 +123,40 @@ final class CocoWriter implements TargetWriter {
     InstructionRecord first = records.get(0);
     Parts to = partsOf(Split.fileKey(first.split()));
     long image = to.images.entries() + 1;
-    int license = datasets.indexOf(first.dataset()) + 1;
     to.images.element(
         new Image(
-            image, path, first.media().width(), first.media().height(), license, first.dataset()));
+            image,
+            path,
+            first.media().width(),
+            first.media().height(),
+            datasets.indexOf(first.dataset()) + 1,
+            first.dataset()));
+    annotate(to.annotations, image, records);
+  }
+
+  private void annotate(ExportFile annotations, long image, List<InstructionRecord> records)
+      throws IOException {
     SortedMap<String, List<Box>> boxes = new TreeMap<>();
     SortedMap<String, List<Ring>> outlines = new TreeMap<>();
     for (InstructionRecord r : records) {
       if (r.task() != Task.CLASSIFICATION) {
-        boxes.computeIfAbsent(r.label(), k -> new ArrayList<>()).addAll(r.nativeRegions().boxes());
-        outlines
-            .computeIfAbsent(r.label(), k -> new ArrayList<>())
-            .addAll(r.nativeRegions().polygons());
+        add(boxes, r.label(), r.nativeRegions().boxes());
+        add(outlines, r.label(), r.nativeRegions().polygons());
       }
     }
     for (String label : boxes.keySet()) {
+      int category = categories.get(label);
       for (CocoRegion region : CocoRegion.of(boxes.get(label), outlines.get(label))) {
-        long id = to.annotations.entries() + 1;
-        int category = categories.get(label);
-        to.annotations.element(
-            new Annotation(
-                id, image, category, 0, region.area(), region.bbox(), segmentation(region)));
+        long id = annotations.entries() + 1;
+        List<double[]> segmentation = segmentation(region);
+        annotations.element(
+            new Annotation(id, image, category, 0, region.area(), region.bbox(), segmentation));
       }
     }
+  }
+
+  private static <T> void add(SortedMap<String, List<T>> to, String label, List<T> regions) {
+    to.computeIfAbsent(label, k -> new ArrayList<>()).addAll(regions);
   }
 
   private List<double[]> segmentation(CocoRegion region) {

@@ -2,7 +2,7 @@ package org.medvilam.records.export;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -94,10 +94,11 @@ final class Croissant {
   }
 
   private String description() {
-    return "%,d grounding-instruction records (picture, question, answer with coordinates) of: %s."
-        .formatted(
-            manifest.counts().records(),
-            String.join("; ", facts.values().stream().map(DatasetFacts::title).toList()));
+    return String.format(
+        Locale.ROOT,
+        "%,d grounding-instruction records (picture, question, answer with coordinates) of: %s.",
+        manifest.counts().records(),
+        String.join("; ", facts.values().stream().map(DatasetFacts::title).toList()));
   }
 
   private ArrayNode licences() {
@@ -144,28 +145,31 @@ final class Croissant {
     ArrayNode shards = RecordJson.mapper().createArrayNode();
     boolean pictures = false;
     for (Manifest.FileEntry file : manifest.files()) {
-      String extension = file.path().substring(file.path().lastIndexOf('.') + 1);
-      String name = file.path().substring(file.path().lastIndexOf('/') + 1);
-      distribution.add(
-          node("cr:FileObject", file.path(), name)
-              .put("contentUrl", file.path())
-              .put("contentSize", file.bytes() + " B")
-              .put("encodingFormat", MIME.getOrDefault(extension, "application/octet-stream"))
-              .put("sha256", file.sha256()));
+      distribution.add(fileObject(file));
       if (file.path().startsWith(RunFolder.RECORDS + "/")) {
         shards.add(reference(file.path()));
       }
       pictures |= file.path().startsWith(RunFolder.IMAGES + "/");
     }
     distribution.add(recordFiles(shards));
-    if (pictures) {
-      distribution.add(
-          node("cr:FileSet", "picture-files", "picture-files")
-              .put("description", "Pictures that the toolkit drew from volumes and videos.")
-              .put("encodingFormat", "image/png")
-              .put("includes", RunFolder.IMAGES + "/**/*.png"));
-    }
-    return distribution;
+    return pictures ? distribution.add(pictureFiles()) : distribution;
+  }
+
+  private static ObjectNode fileObject(Manifest.FileEntry file) {
+    String extension = file.path().substring(file.path().lastIndexOf('.') + 1);
+    String name = file.path().substring(file.path().lastIndexOf('/') + 1);
+    return node("cr:FileObject", file.path(), name)
+        .put("contentUrl", file.path())
+        .put("contentSize", file.bytes() + " B")
+        .put("encodingFormat", MIME.getOrDefault(extension, "application/octet-stream"))
+        .put("sha256", file.sha256());
+  }
+
+  private static ObjectNode pictureFiles() {
+    return node("cr:FileSet", "picture-files", "picture-files")
+        .put("description", "Pictures that the toolkit drew from volumes and videos.")
+        .put("encodingFormat", "image/png")
+        .put("includes", RunFolder.IMAGES + "/**/*.png");
   }
 
   /** The shards; inside them, where they are archives, the files that hold records. */
@@ -213,7 +217,7 @@ final class Croissant {
             Split.TRAIN.key(), "cr:TrainingSplit",
             Split.VALIDATION.key(), "cr:ValidationSplit",
             Split.TEST.key(), "cr:TestSplit");
-    for (String split : List.copyOf(splits.keySet())) {
+    for (String split : splits.keySet()) {
       data.addObject().put(SPLITS + "/name", split).put(SPLITS + "/url", urls.get(split));
     }
     return set;

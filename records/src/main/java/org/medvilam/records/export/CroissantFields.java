@@ -23,6 +23,7 @@ import org.medvilam.records.codec.RecordSchema;
  */
 final class CroissantFields {
   private static final Properties DESCRIPTIONS = descriptions();
+  private static final String BOXES = "boxes";
 
   private final RecordFormat format;
   private final boolean splits;
@@ -66,32 +67,24 @@ final class CroissantFields {
     if (description != null) {
       field.put("description", description);
     }
-    Schema schema = declared.schema();
-    if (schema.getType() == Schema.Type.RECORD) {
-      field.set("subField", fields(schema, path + "/"));
+    if (declared.schema().getType() == Schema.Type.RECORD) {
+      field.set("subField", fields(declared.schema(), path + "/"));
       return field;
     }
-    if (schema.getType() == Schema.Type.UNION) {
-      schema = schema.getTypes().get(1);
-    }
-    boolean repeated = schema.getType() == Schema.Type.ARRAY;
-    boolean boxes = declared.name().equals("boxes");
-    type(field, path, schema, boxes);
-    if (repeated) {
+    boolean nullable = declared.schema().getType() == Schema.Type.UNION;
+    Schema schema = nullable ? declared.schema().getTypes().get(1) : declared.schema();
+    type(field, path, schema);
+    if (schema.getType() == Schema.Type.ARRAY) {
       field.put("repeated", true);
     }
     if (path.equals("split") && splits) {
       field.set("references", Croissant.reference(Croissant.SPLITS + "/name"));
     }
-    ObjectNode source = source(path);
-    if (boxes) {
-      source.put("format", "XYXY");
-    }
-    field.set("source", source);
+    field.set("source", source(path));
     return field;
   }
 
-  private static void type(ObjectNode field, String path, Schema schema, boolean boxes) {
+  private static void type(ObjectNode field, String path, Schema schema) {
     Schema values = schema;
     while (values.getType() == Schema.Type.ARRAY) {
       values = values.getElementType();
@@ -103,7 +96,7 @@ final class CroissantFields {
           case BOOLEAN -> "sc:Boolean";
           default -> "sc:Text";
         };
-    if (boxes) {
+    if (path.endsWith(BOXES)) {
       field.put("dataType", "cr:BoundingBox");
     } else if (path.equals("label")) {
       field.putArray("dataType").add(type).add("cr:Label");
@@ -128,6 +121,9 @@ final class CroissantFields {
           source.putObject("transform").put("jsonPath", path.substring(slash + 1));
         }
       }
+    }
+    if (path.endsWith(BOXES)) {
+      source.put("format", "XYXY");
     }
     return source;
   }

@@ -47,12 +47,9 @@ record DatasetCard(
     text.append(
         "Grounding-instruction records: a medium, a question, and an answer with coordinates.\n\n");
     section(text, "Intended use", ResponsibleAi.useCases());
-    text.append("## Records\n\n| split | records |\n|---|---|\n");
-    splits().forEach((split, n) -> text.append("| %s | %,d |\n".formatted(split, n)));
-    text.append("\n| task | records |\n|---|---|\n");
-    counts()
-        .records("by_task")
-        .forEach((task, n) -> text.append("| %s | %,d |\n".formatted(task, n)));
+    text.append("## Records\n");
+    table(text, "split", splits());
+    table(text, "task", counts().records("by_task"));
     text.append(
         "\nEvery file with its SHA-256 and every field with its type stand in `croissant.json`.\n\n");
     section(text, "How they were made", known.processing());
@@ -75,6 +72,11 @@ record DatasetCard(
     text.append("## ").append(title).append("\n\n");
     lines.forEach(line -> text.append("- ").append(line).append('\n'));
     text.append('\n');
+  }
+
+  private static void table(StringBuilder text, String what, Map<String, Long> counts) {
+    text.append("\n| ").append(what).append(" | records |\n|---|---|\n");
+    counts.forEach((key, n) -> text.append(String.format(Locale.ROOT, "| %s | %,d |\n", key, n)));
   }
 
   private Counts counts() {
@@ -155,14 +157,11 @@ record DatasetCard(
 
   private List<String> checks(ResponsibleAi known) {
     List<String> checks = new ArrayList<>(List.of(known.missing()));
-    counts()
-        .rejections("by_reason")
-        .forEach((reason, n) -> checks.add("%s: %,d".formatted(reason, n)));
+    counts().rejections("by_reason").forEach((reason, n) -> checks.add(reason + ": " + n));
     checks.add(
-        "Items read = converted + rejected, and annotations read = converted + negative + rejected + not asked for; a run whose counts do not add up is not finished.");
-    checks.add(
-        "Pictures were opened and their size compared with the labels, unless the run was made from labels only (labels_only: %s)."
-            .formatted(manifest.arguments().getOrDefault("labels_only", "not stated")));
+        "Items read = converted + rejected, and annotations read = converted + negative + rejected +"
+            + " not asked for; a run whose counts do not add up is not finished.");
+    checks.add("`croissant.json` has the SHA-256 of every file; `sha256sum` compares them.");
     return checks;
   }
 

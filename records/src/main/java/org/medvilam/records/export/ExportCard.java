@@ -22,7 +22,9 @@ record ExportCard(ExportOptions options, RunFolder run, SortedMap<String, Datase
     text.append(counted.selected()).append(" selected = ").append(counted.exported());
     text.append(" exported + ").append(counted.selected() - counted.exported());
     text.append(" left out (named in `left-out.jsonl`)\n");
-    counted.leftOut().forEach((reason, n) -> text.append("\n- %s: %d".formatted(reason, n)));
+    counted
+        .leftOut()
+        .forEach((reason, n) -> text.append("\n- ").append(reason).append(": ").append(n));
     text.append("\n\n## Sources\n");
     for (DatasetFacts f : facts.values()) {
       text.append(

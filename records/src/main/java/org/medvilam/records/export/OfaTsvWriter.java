@@ -212,7 +212,7 @@ final class OfaTsvWriter implements TargetWriter {
         reports is one blank each.
 
         Coordinates: pixels of the stored picture, edges included, at most two decimals, rounded
-        half up. Outlines have %d points at equal arc lengths. The joint dataset of OmniFM-DR reads
+        half up. Outlines have %s points at equal arc lengths. The joint dataset of OmniFM-DR reads
         pixels; its separate segmentation task multiplies by 0.512 and so expects 0..1000: scale by
         1000 / width and 1000 / height for that one. Its joint dataset adds ` lung` to the label of
         a row that has a single one.

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.SortedMap;
 import org.medvilam.records.codec.Counts;
 import org.medvilam.records.codec.Manifest;
@@ -51,9 +51,14 @@ record ResponsibleAi(Manifest manifest, SortedMap<String, DatasetFacts> facts) {
     if (c.items("read") == 0) {
       return "The records were drawn from other runs; what gave no record is named there.";
     }
-    return "%,d of %,d items and %,d of %,d annotations gave no record; each is named with a reason in rejected/."
-        .formatted(
-            c.items("rejected"), c.items("read"), c.annotations("rejected"), c.annotations("read"));
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d items and %,d of %,d annotations gave no record; each is named with a reason in"
+            + " rejected/.",
+        c.items("rejected"),
+        c.items("read"),
+        c.annotations("rejected"),
+        c.annotations("read"));
   }
 
   private static String annotation() {
@@ -92,9 +97,8 @@ record ResponsibleAi(Manifest manifest, SortedMap<String, DatasetFacts> facts) {
   List<String> limitations() {
     List<String> texts = new ArrayList<>();
     texts.add(missing());
-    Map<String, Long> labels = manifest.counts().records("by_label");
-    texts.add(
-        "Labels are as frequent as in the sources; %,d different ones.".formatted(labels.size()));
+    int labels = manifest.counts().records("by_label").size();
+    texts.add("Labels are as frequent as in the sources; there are " + labels + " of them.");
     texts.add(
         manifest.counts().pictures().containsKey("embedded")
             ? "Pictures are stored with the records; their owners' terms hold for them."

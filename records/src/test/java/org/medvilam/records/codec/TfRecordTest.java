@@ -161,6 +161,10 @@ final class TfRecordTest {
     features.put("polygons/lengths", new Feature(Kind.INT64, List.of(25L)));
     assertThatThrownBy(() -> TfFeatures.toRecord(features))
         .hasMessageContaining("25 points beyond");
+    features.remove("native/polygons/float64");
+    features.put("polygons/lengths", new Feature(Kind.INT64, List.of(25L, 25L)));
+    assertThatThrownBy(() -> TfFeatures.toRecord(features))
+        .hasMessageContaining("expected native/polygons/float64 beside");
     features.put("id", new Feature(Kind.INT64, List.of(1L)));
     assertThatThrownBy(() -> TfFeatures.toRecord(features))
         .hasMessageContaining("expected a BYTES list as id");
