@@ -2,13 +2,15 @@ package org.medvilam.fewshot;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.medvilam.fewshot.picture.PictureRef;
 import org.medvilam.records.Hashing;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Split;
@@ -19,30 +21,44 @@ import org.medvilam.records.codec.ToolVersion;
 import org.medvilam.records.store.Store;
 
 /**
- * Draws a few-shot subset from finished runs.
+ * Draws few-shot subsets from finished runs.
  *
- * <p>Candidates are {@code localization} records of the train part whose group is in no test or
- * validation part of any of the runs. The test part keeps all its localization records. Runs are
- * read three times front to back: held-out groups, selection, writing; memory holds groups, not
- * records.
+ * <p>Candidates are {@code localization} records of still pictures in the train part, and of volumes
+ * or videos where a label has no still picture. Left out are those whose group is in a test or
+ * validation part of any of the runs, or is connected with one: through the overlap register,
+ * through a picture that is the same as a held-out one, or through other records of the same group.
+ * The test part keeps all its localization records.
+ *
+ * <p>Runs are read front to back up to four times: groups and held-out pictures, candidates'
+ * pictures, selection, writing. Memory holds keys of groups and pictures, not records.
  */
 public final class Fewshot {
   /** The report's name in the output. */
   public static final String REPORT = "fewshot.json";
 
+  /** The name of the report for people. */
+  public static final String PAGE = "leaks.html";
+
+  private final SortedMap<String, RunFolder> byDataset = new TreeMap<>();
   private final List<RunFolder> runs;
   private final FewshotOptions options;
+  private final Function<String, Store> roots;
+  private final LongConsumer progress;
   private final OverlapRegister register = OverlapRegister.standard();
-  private final List<FewshotReport.Exclusion> exclusions = new ArrayList<>();
 
   /**
    * Prepares a draw.
    *
    * @param runs finished runs, each of one dataset, no dataset twice
    * @param options what to draw
+   * @param roots the tree that a dataset's picture paths start from, by the dataset's name
+   * @param progress takes the number of pictures compared so far
    */
-  public Fewshot(List<RunFolder> runs, FewshotOptions options) {
-    TreeMap<String, RunFolder> byDataset = new TreeMap<>();
+  public Fewshot(
+      List<RunFolder> runs,
+      FewshotOptions options,
+      Function<String, Store> roots,
+      LongConsumer progress) {
     for (RunFolder run : runs) {
       for (String dataset : run.manifest().roots().keySet()) {
         if (byDataset.put(dataset, run) != null) {
@@ -53,140 +69,161 @@ public final class Fewshot {
     }
     this.runs = byDataset.values().stream().distinct().toList();
     this.options = options;
+    this.roots = roots;
+    this.progress = progress;
   }
 
-  /** Writes the subset into an empty tree and returns its report. */
-  public FewshotReport write(Store output) throws IOException {
-    HeldOutGroups heldOut = new HeldOutGroups(register);
-    for (RunFolder run : runs) {
-      heldOut.add(run);
+  /** Writes the subset of a seed into an empty tree and returns its report. */
+  public FewshotReport write(Store output, long seed) throws IOException {
+    try (ExclusionLog excluded = new ExclusionLog()) {
+      return draw(Map.of(seed, output), excluded).get(0);
     }
-    SortedMap<String, ShotSelection> selections = select(heldOut);
-    Set<String> chosen = new HashSet<>();
-    selections.values().forEach(s -> s.chosen().forEach(shot -> chosen.add(key(shot))));
-    SubsetWriter writer = new SubsetWriter(output);
-    Map<Split, Long> written = writer.write(runs, r -> partOf(r, chosen, heldOut));
-    FewshotReport report = report(selections, written);
-    RunFolder.writeJson(output, REPORT, report);
-    RunFolder.finish(output, manifest(writer));
-    return report;
   }
 
-  private SortedMap<String, ShotSelection> select(HeldOutGroups heldOut) throws IOException {
-    SortedMap<String, ShotSelection> selections = new TreeMap<>();
+  /**
+   * Writes a subset per seed below an empty tree, in {@code seed-1/} and so on, and a report on all.
+   *
+   * <p>Their test parts have the same bytes.
+   *
+   * @param output an empty tree
+   * @param seeds different seeds
+   * @return a report per seed, in the order of the seeds
+   */
+  public List<FewshotReport> writeAll(Store output, List<Long> seeds) throws IOException {
+    Map<Long, Store> outputs = new LinkedHashMap<>();
+    for (long seed : seeds) {
+      if (outputs.put(seed, output.below(SeedsReport.folder(seed))) != null) {
+        throw new IllegalArgumentException("seeds must be different, but were: " + seeds);
+      }
+    }
+    try (ExclusionLog excluded = new ExclusionLog()) {
+      List<FewshotReport> reports = draw(outputs, excluded);
+      LeakPage page = new LeakPage(register, stores(), excluded);
+      page.write(output, reports);
+      ReportFile.write(output, SeedsReport.of(reports), excluded);
+      return reports;
+    }
+  }
+
+  private List<FewshotReport> draw(Map<Long, Store> outputs, ExclusionLog excluded)
+      throws IOException {
+    List<Draw> draws = outputs.keySet().stream().map(seed -> new Draw(options, seed)).toList();
+    try (LeakScan scan = LeakScan.of(runs, register, options, stores(), progress)) {
+      select(scan, draws, excluded);
+      List<SubsetWriter> writers = write(scan, draws, List.copyOf(outputs.values()));
+      LeakReport leaks = scan.report(excluded.counts(), rootNames());
+      List<FewshotReport> reports = new ArrayList<>();
+      int i = 0;
+      for (Store output : outputs.values()) {
+        Draw draw = draws.get(i);
+        SubsetWriter writer = writers.get(i++);
+        FewshotReport report =
+            new FewshotReport(
+                draw.seed(),
+                options.shots(),
+                options.per(),
+                options.methodName(),
+                draw.chosen(),
+                draw.shortfalls(),
+                writer.written(),
+                leaks);
+        ReportFile.write(output, report, excluded);
+        new LeakPage(register, stores(), excluded).write(output, List.of(report));
+        RunFolder.finish(output, manifest(writer, leaks, draw.seed()));
+        reports.add(report);
+      }
+      return reports;
+    }
+  }
+
+  private void select(LeakScan scan, List<Draw> draws, ExclusionLog excluded) throws IOException {
     for (RunFolder run : runs) {
       run.forEach(
           null,
           r -> {
-            if (r.task() != Task.LOCALIZATION || HeldOutGroups.part(r) != Split.TRAIN) {
+            if (!scan.isCandidate(r)) {
               return;
             }
-            String label = options.perDataset() ? "" : r.label();
-            ShotSelection selection =
-                selections.computeIfAbsent(
-                    r.dataset() + "/" + label, k -> new ShotSelection(options.shots()));
-            String conflict = heldOut.conflict(r).orElse(null);
-            if (conflict == null) {
-              selection.offer(shot(r, label));
+            draws.forEach(draw -> draw.name(r));
+            Optional<Conflict> conflict = scan.conflict(r);
+            if (conflict.isPresent()) {
+              excluded.add(r, conflict.get());
             } else {
-              exclusions.add(
-                  new FewshotReport.Exclusion(r.id(), r.group(), "its group is in " + conflict));
+              draws.forEach(draw -> draw.offer(r, scan.instances(r)));
             }
           });
     }
-    return selections;
+    draws.forEach(Draw::finish);
   }
 
-  private ShotSelection.Shot shot(InstructionRecord r, String label) {
-    String hash = ShotSelection.hash(options.seed(), r.dataset(), label, r.media().id());
-    return new ShotSelection.Shot(r.dataset(), label, r.media().id(), r.group(), hash);
-  }
-
-  private static String key(ShotSelection.Shot shot) {
-    return shot.dataset() + "\n" + shot.label() + "\n" + shot.mediaId();
-  }
-
-  private @Nullable Split partOf(InstructionRecord r, Set<String> chosen, HeldOutGroups heldOut) {
-    if (r.task() != Task.LOCALIZATION) {
-      return null;
+  private List<SubsetWriter> write(LeakScan scan, List<Draw> draws, List<Store> outputs)
+      throws IOException {
+    List<SubsetWriter> writers = new ArrayList<>();
+    try {
+      for (Store output : outputs) {
+        writers.add(new SubsetWriter(output));
+      }
+      for (RunFolder run : runs) {
+        run.forEach(null, r -> write(scan, draws, writers, run, r));
+      }
+      for (SubsetWriter writer : writers) {
+        writer.finish();
+      }
+      return writers;
+    } finally {
+      for (SubsetWriter writer : writers) {
+        writer.close();
+      }
     }
-    Split part = HeldOutGroups.part(r);
-    if (part == Split.TEST) {
-      return Split.TEST;
+  }
+
+  private static void write(
+      LeakScan scan,
+      List<Draw> draws,
+      List<SubsetWriter> writers,
+      RunFolder run,
+      InstructionRecord r)
+      throws IOException {
+    boolean test = r.task() == Task.LOCALIZATION && HeldOutGroups.part(r) == Split.TEST;
+    boolean candidate = !test && scan.isCandidate(r) && scan.conflict(r).isEmpty();
+    for (int i = 0; i < draws.size(); i++) {
+      if (test) {
+        writers.get(i).write(run, r, Split.TEST);
+      } else if (candidate && draws.get(i).takes(r)) {
+        writers.get(i).write(run, r, Split.TRAIN);
+      }
     }
-    String label = options.perDataset() ? "" : r.label();
-    boolean shot =
-        part == Split.TRAIN
-            && heldOut.conflict(r).isEmpty()
-            && chosen.contains(key(shot(r, label)));
-    return shot ? Split.TRAIN : null;
   }
 
-  private FewshotReport report(
-      SortedMap<String, ShotSelection> selections, Map<Split, Long> written) {
-    List<FewshotReport.Chosen> chosen = new ArrayList<>();
-    List<FewshotReport.Shortfall> shortfalls = new ArrayList<>();
-    selections.forEach(
-        (name, selection) -> {
-          List<ShotSelection.Shot> shots = selection.chosen();
-          shots.forEach(
-              s ->
-                  chosen.add(
-                      new FewshotReport.Chosen(
-                          s.dataset(), s.label(), s.mediaId(), s.group(), s.sha256())));
-          if (shots.size() < options.shots()) {
-            int slash = name.indexOf('/');
-            shortfalls.add(
-                new FewshotReport.Shortfall(
-                    name.substring(0, slash),
-                    name.substring(slash + 1),
-                    shots.size(),
-                    options.shots()));
-          }
-        });
-    SortedMap<String, String> inputs = new TreeMap<>();
-    runs.forEach(
-        run ->
-            run.manifest()
-                .roots()
-                .keySet()
-                .forEach(d -> inputs.put(d, run.manifest().inputFingerprint())));
-    SortedMap<String, Long> counts = new TreeMap<>();
-    written.forEach((split, n) -> counts.put(split.key(), n));
-    LeakChecks checks = new LeakChecks(register, inputs.keySet());
-    return new FewshotReport(
-        options.seed(),
-        options.shots(),
-        options.perDataset() ? "dataset" : "label",
-        inputs,
-        chosen,
-        shortfalls,
-        exclusions,
-        checks.unproven(),
-        checks.notes(),
-        counts);
+  private PictureRef.Stores stores() {
+    return picture ->
+        Boolean.TRUE.equals(picture.media().derived())
+            ? byDataset.get(picture.dataset()).store()
+            : roots.apply(picture.dataset());
   }
 
-  private Manifest manifest(SubsetWriter writer) {
+  private SortedMap<String, String> rootNames() {
+    SortedMap<String, String> names = new TreeMap<>();
+    byDataset.keySet().forEach(d -> names.put(d, roots.apply(d).uri()));
+    return names;
+  }
+
+  private Manifest manifest(SubsetWriter writer, LeakReport leaks, long seed) {
     SortedMap<String, String> arguments = new TreeMap<>();
     arguments.put("shots", Integer.toString(options.shots()));
-    arguments.put("seed", Long.toString(options.seed()));
-    arguments.put("per", options.perDataset() ? "dataset" : "label");
-    SortedMap<String, String> roots = new TreeMap<>();
+    arguments.put("seed", Long.toString(seed));
+    arguments.put("per", options.per());
+    arguments.put("method", options.methodName());
+    arguments.put("pictures", options.comparison());
     List<String> converters = new ArrayList<>();
-    StringBuilder fingerprints = new StringBuilder();
-    for (RunFolder run : runs) {
-      roots.putAll(run.manifest().roots());
-      converters.addAll(run.manifest().converters());
-      fingerprints.append(run.manifest().inputFingerprint()).append('\n');
-    }
+    runs.forEach(run -> converters.addAll(run.manifest().converters()));
     return new Manifest(
         ToolVersion.CURRENT,
         "fewshot",
         arguments,
         converters,
-        roots,
-        Hashing.hex(fingerprints.toString()),
+        rootNames(),
+        Hashing.hex(leaks.inputs().toString()),
         writer.counts(),
         writer.files());
   }

@@ -1,41 +1,37 @@
 package org.medvilam.fewshot;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The content of {@code fewshot.json}.
+ * The content of {@code fewshot.json}, but for the exclusions, which may be many and are only there.
  *
  * @param seed seed of the draw
- * @param shots images asked for per label or dataset
+ * @param shots pictures or instances asked for per label or dataset
  * @param per {@code label} or {@code dataset}
- * @param inputs fingerprint of each dataset's run
+ * @param method {@code label}, {@code glip} or {@code instances}
  * @param chosen chosen images in the order of dataset, label and hash
  * @param shortfalls labels with fewer images than asked for
- * @param exclusions training records whose group is held out, with the reason
- * @param unproven checks that could not be made, and why
- * @param notes what else a reader must know, such as where the test part comes from
  * @param records number of records by split
+ * @param leaks what was compared, left out and not proven
  */
 public record FewshotReport(
     long seed,
     int shots,
     String per,
-    SortedMap<String, String> inputs,
+    String method,
     List<Chosen> chosen,
     List<Shortfall> shortfalls,
-    List<Exclusion> exclusions,
-    List<String> unproven,
-    List<String> notes,
-    SortedMap<String, Long> records) {
+    SortedMap<String, Long> records,
+    @JsonUnwrapped LeakReport leaks) {
   /** Copies the lists. */
   public FewshotReport {
     chosen = List.copyOf(chosen);
     shortfalls = List.copyOf(shortfalls);
-    exclusions = List.copyOf(exclusions);
-    unproven = List.copyOf(unproven);
-    notes = List.copyOf(notes);
   }
 
   /**
@@ -46,21 +42,24 @@ public record FewshotReport(
    * @param mediaId its id
    * @param group its group
    * @param sha256 hash that ordered it
+   * @param instances instances of the label in it, where they count
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Chosen(
       String dataset,
       String label,
       @JsonProperty("media_id") String mediaId,
       String group,
-      String sha256) {}
+      String sha256,
+      @Nullable Integer instances) {}
 
   /**
    * A label with too few images.
    *
    * @param dataset its dataset
    * @param label the label
-   * @param available images of different groups that there were
-   * @param asked images asked for
+   * @param available images of different groups, or instances in them, that there were
+   * @param asked images or instances asked for
    */
   public record Shortfall(String dataset, String label, int available, int asked) {
     @Override
@@ -69,12 +68,8 @@ public record FewshotReport(
     }
   }
 
-  /**
-   * A training record left out.
-   *
-   * @param record its id
-   * @param group its group
-   * @param reason which held-out part it would leak into
-   */
-  public record Exclusion(String record, String group, String reason) {}
+  /** Returns the number of different images chosen. */
+  public long images() {
+    return chosen.stream().map(c -> c.dataset() + "\n" + c.mediaId()).distinct().count();
+  }
 }

@@ -12,26 +12,7 @@ import java.util.List;
  *
  * @param pools the pools
  */
-record OverlapRegister(List<Pool> pools) {
-
-  /**
-   * Datasets drawn from the same pictures.
-   *
-   * @param name name of the pool
-   * @param members catalogue names of the datasets
-   * @param join {@code group} where equal groups are the same patient or study in all members,
-   *     {@code picture} where only the pictures themselves can tell
-   * @param evidence who says so
-   * @param confirmed whether the evidence was read, not remembered
-   */
-  record Pool(String name, List<String> members, String join, String evidence, boolean confirmed) {
-
-    /** Tells whether groups join the members. */
-    boolean joinsByGroup() {
-      return join.equals("group");
-    }
-  }
-
+record OverlapRegister(List<OverlapPool> pools) {
   /** Reads the register that comes with the toolkit. */
   static OverlapRegister standard() {
     try (InputStream in = OverlapRegister.class.getResourceAsStream("overlaps.yaml")) {
@@ -42,7 +23,7 @@ record OverlapRegister(List<Pool> pools) {
   }
 
   /** Returns the pools of which a dataset is a member. */
-  List<Pool> of(String dataset) {
-    return pools.stream().filter(p -> p.members().contains(dataset)).toList();
+  List<OverlapPool> of(String dataset) {
+    return pools.stream().filter(p -> p.member(dataset).isPresent()).toList();
   }
 }

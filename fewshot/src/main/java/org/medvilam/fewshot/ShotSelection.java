@@ -14,8 +14,9 @@ import org.medvilam.records.Hashing;
  * so candidates may come in any order, and memory is that of the shots.
  */
 final class ShotSelection {
-  /** A chosen image. */
-  record Shot(String dataset, String label, String mediaId, String group, String sha256) {}
+  /** A chosen image; {@code instances} is 0 where they do not count. */
+  record Shot(
+      String dataset, String label, String mediaId, String group, String sha256, int instances) {}
 
   private final int shots;
   private final TreeMap<String, Shot> chosen = new TreeMap<>();

@@ -3,90 +3,94 @@ package org.medvilam.fewshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.medvilam.fewshot.picture.PictureMode;
 import org.medvilam.records.Finding;
 import org.medvilam.records.Hashing;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Media;
+import org.medvilam.records.MediaType;
 import org.medvilam.records.Sample;
-import org.medvilam.records.Source;
 import org.medvilam.records.Split;
-import org.medvilam.records.codec.Counts;
-import org.medvilam.records.codec.Manifest;
 import org.medvilam.records.codec.RecordFormat;
-import org.medvilam.records.codec.RecordWriter;
+import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.codec.RunFolder;
-import org.medvilam.records.geometry.Box;
-import org.medvilam.records.instruction.InstructionOptions;
-import org.medvilam.records.instruction.Instructor;
+import org.medvilam.records.geometry.Box3d;
 import org.medvilam.records.store.LocalStore;
 
+/** Draws by groups and names; pictures are not compared. */
 final class FewshotTest {
-  private static final Source SOURCE = new Source("labels.csv", null);
+  private static final FewshotOptions GROUPS =
+      FewshotOptions.standard().withPictures(PictureMode.NONE);
 
   @TempDir private Path folder;
-  private final List<InstructionRecord> records = new ArrayList<>();
+  private TestRuns data;
   private int outputs;
+
+  @BeforeEach
+  void start() {
+    data = new TestRuns(folder);
+  }
 
   @Test
   void takesTheFirstImagesInHashOrder() throws IOException {
     for (int i = 0; i < 50; i++) {
-      add("busi", "p" + i, "image:p" + i, Split.TRAIN, "cyst");
+      data.add("busi", "p" + i, "image:p" + i, Split.TRAIN, "cyst");
     }
     List<String> expected =
-        records.stream()
+        data.records().stream()
             .map(r -> r.media().id())
+            .distinct()
             .sorted(Comparator.comparing(id -> Hashing.hex("1|busi|cyst|" + id)))
             .limit(20)
             .toList();
-    assertThat(chosen(draw(20, 1, false))).isEqualTo(expected);
+    assertThat(chosen(draw(GROUPS))).isEqualTo(expected);
   }
 
   @Test
   void fiveShotsAreTheFirstFiveOfTwenty() throws IOException {
     for (int i = 0; i < 60; i++) {
-      add("busi", "p" + i, "patient:" + i % 37, Split.TRAIN, "cyst");
+      data.add("busi", "p" + i, "patient:" + i % 37, Split.TRAIN, "cyst");
     }
-    assertThat(chosen(draw(20, 1, false)).subList(0, 5)).isEqualTo(chosen(draw(5, 1, false)));
+    assertThat(chosen(draw(GROUPS)).subList(0, 5)).isEqualTo(chosen(draw(GROUPS.withShots(5))));
   }
 
   @Test
   void inputOrderDoesNotMatter() throws IOException {
     for (int i = 0; i < 60; i++) {
-      add("busi", "p" + i, "patient:" + i % 23, Split.TRAIN, "cyst");
+      data.add("busi", "p" + i, "patient:" + i % 23, Split.TRAIN, "cyst");
     }
-    List<String> before = chosen(draw(10, 3, false));
-    Collections.shuffle(records, new Random(5));
-    assertThat(chosen(draw(10, 3, false))).isEqualTo(before);
+    List<String> before = chosen(draw(GROUPS.withShots(10)));
+    data.shuffle(5);
+    assertThat(chosen(draw(GROUPS.withShots(10)))).isEqualTo(before);
   }
 
   @Test
   void takesOneImagePerGroup() throws IOException {
     for (int i = 0; i < 60; i++) {
-      add("busi", "p" + i, "patient:" + i % 4, Split.TRAIN, "cyst");
+      data.add("busi", "p" + i, "patient:" + i % 4, Split.TRAIN, "cyst");
     }
-    FewshotReport report = draw(20, 1, false);
-    assertThat(report.chosen()).extracting(FewshotReport.Chosen::group).doesNotHaveDuplicates();
+    assertThat(draw(GROUPS).chosen())
+        .extracting(FewshotReport.Chosen::group)
+        .doesNotHaveDuplicates();
   }
 
   @Test
   void shortfallSaysHowManyThereWere() throws IOException {
     for (int i = 0; i < 12; i++) {
-      add("busi", "p" + i, "image:p" + i, Split.TRAIN, "cyst");
+      data.add("busi", "p" + i, "image:p" + i, Split.TRAIN, "cyst");
     }
-    assertThat(draw(20, 1, false).shortfalls())
+    assertThat(draw(GROUPS).shortfalls())
         .extracting(Object::toString)
         .containsExactly("busi/cyst: 12 of 20 available");
   }
@@ -94,60 +98,101 @@ final class FewshotTest {
   @Test
   void anotherSeedIsAnotherDraw() throws IOException {
     for (int i = 0; i < 100; i++) {
-      add("busi", "p" + i, "image:p" + i, Split.TRAIN, "cyst");
+      data.add("busi", "p" + i, "image:p" + i, Split.TRAIN, "cyst");
     }
-    assertThat(chosen(draw(10, 1, false))).isNotEqualTo(chosen(draw(10, 2, false)));
+    Fewshot fewshot = data.fewshot(data.write(), GROUPS.withShots(10));
+    FewshotReport one = fewshot.write(LocalStore.of(folder.resolve("one")), 1);
+    FewshotReport two = fewshot.write(LocalStore.of(folder.resolve("two")), 2);
+    assertThat(chosen(one)).isNotEqualTo(chosen(two));
   }
 
   @Test
   void perDatasetIgnoresLabels() throws IOException {
     for (int i = 0; i < 40; i++) {
-      add("busi", "p" + i, "image:p" + i, Split.TRAIN, i % 2 == 0 ? "cyst" : "node");
+      data.add("busi", "p" + i, "image:p" + i, Split.TRAIN, i % 2 == 0 ? "cyst" : "node");
     }
-    assertThat(draw(10, 1, true).chosen()).hasSize(10);
+    assertThat(draw(GROUPS.withShots(10).withPerDataset()).chosen()).hasSize(10);
   }
 
   @Test
   void patientSeenInTestIsExcludedWithTheReason() throws IOException {
-    add("busi", "seen", "patient:1", Split.TRAIN, "cyst");
-    add("busi", "free", "patient:2", Split.TRAIN, "cyst");
-    add("busi", "held", "patient:1", Split.TEST, "cyst");
-    FewshotReport report = draw(20, 1, false);
-    assertThat(chosen(report)).containsExactly("free");
-    assertThat(report.exclusions())
+    data.add("busi", "seen", "patient:1", Split.TRAIN, "cyst");
+    data.add("busi", "free", "patient:2", Split.TRAIN, "cyst");
+    data.add("busi", "held", "patient:1", Split.TEST, "cyst");
+    assertThat(chosen(draw(GROUPS))).containsExactly("free");
+    assertThat(exclusions())
         .containsExactly(
-            new FewshotReport.Exclusion(
-                "busi/seen/localization/cyst/0", "patient:1", "its group is in busi test"));
+            "busi/seen/localization/cyst/0 patient:1 group its group is in busi test");
   }
 
   @Test
   void patientSeenInValidationIsExcludedToo() throws IOException {
-    add("busi", "seen", "patient:1", Split.TRAIN, "cyst");
-    add("busi", "held", "patient:1", Split.VALIDATION, "cyst");
-    assertThat(draw(20, 1, false).chosen()).isEmpty();
+    data.add("busi", "seen", "patient:1", Split.TRAIN, "cyst");
+    data.add("busi", "held", "patient:1", Split.VALIDATION, "cyst");
+    assertThat(draw(GROUPS).chosen()).isEmpty();
   }
 
   @Test
-  void patientSeenInTheTestOfAPoolMemberIsExcluded() throws IOException {
-    add("sun", "frame", "video:7", Split.TRAIN, "polyp");
-    add("sun-seg", "mask", "video:7", Split.TEST, "polyp");
-    assertThat(draw(20, 1, false).chosen()).isEmpty();
+  void caseSeenInTheTestOfAPoolMemberIsExcluded() throws IOException {
+    data.add("sun", "frame", "video:case7", Split.TRAIN, "polyp");
+    data.add("sun-seg", "mask", "video:case7_2", Split.TEST, "polyp");
+    assertThat(draw(GROUPS).chosen()).isEmpty();
+    assertThat(exclusions())
+        .containsExactly(
+            "sun/frame/localization/polyp/0 video:case7 pool case number of SUN 7, pool sun, is in sun-seg test");
   }
 
   @Test
-  void poolThatOnlyPicturesJoinIsUnproven() throws IOException {
-    add("ham10000", "a", "lesion:1", Split.TRAIN, "naevus");
-    add("isic16", "b", "image:b", Split.TEST, "naevus");
-    assertThat(draw(20, 1, false).unproven())
-        .anyMatch(u -> u.contains("ham10000 and isic16") && u.contains("isic-archive"));
+  void fileNameSeenInTheTestOfAPoolMemberTakesItsLesionAlong() throws IOException {
+    data.add("ham10000", "ISIC_0024306", "lesion:1", Split.TRAIN, "naevus");
+    data.add("ham10000", "ISIC_0024307", "lesion:1", Split.TRAIN, "naevus");
+    data.add("isic18", "ISIC_0024306", "image:ISIC_0024306", Split.TEST, "naevus");
+    assertThat(draw(GROUPS).chosen()).isEmpty();
+    assertThat(exclusions())
+        .anyMatch(e -> e.contains("ISIC_0024306 ") || e.contains("id in the ISIC archive"))
+        .anyMatch(e -> e.contains(" linked ") && e.contains("isic18 test"));
+  }
+
+  @Test
+  void linksAreFollowedToTheEnd() throws IOException {
+    data.add("ham10000", "ISIC_0000001", "lesion:1", Split.TRAIN, "naevus");
+    data.add("ham10000", "ISIC_0000002", "lesion:1", Split.TRAIN, "naevus");
+    data.add("isic18", "ISIC_0000002", "lesion:2", Split.TRAIN, "naevus");
+    data.add("isic18", "ISIC_0000003", "lesion:2", Split.TRAIN, "naevus");
+    data.add("isic16", "ISIC_0000003", "image:3", Split.TEST, "naevus");
+    assertThat(draw(GROUPS).chosen()).isEmpty();
+  }
+
+  @Test
+  void poolWhosePicturesWereNotComparedIsUnproven() throws IOException {
+    data.add("chestx-det", "1", "image:1", Split.TRAIN, "mass");
+    data.add("rsna-pneumonia", "b", "image:b", Split.TEST, "opacity");
+    assertThat(draw(GROUPS).leaks().unproven())
+        .anyMatch(u -> u.contains("chestx-det and rsna-pneumonia share pictures"))
+        .anyMatch(u -> u.contains("--pictures none"));
+  }
+
+  @Test
+  void namesThatLeadToNoKeyAreUnproven() throws IOException {
+    data.add("luna16", "a", "study:a", Split.TRAIN, "nodule");
+    assertThat(draw(GROUPS).leaks().unproven())
+        .anyMatch(u -> u.contains("luna16") && u.contains("no key of the pool lidc-idri"));
+  }
+
+  @Test
+  void datasetsThatSharePicturesElsewhereAreNamed() throws IOException {
+    data.add("sun", "frame", "video:case7", Split.TRAIN, "polyp");
+    assertThat(draw(GROUPS).leaks().notes())
+        .anyMatch(n -> n.contains("sun-seg (pool sun), not part of this subset"));
   }
 
   @Test
   void withheldTestIsCarvedByGroup() throws IOException {
     for (int i = 0; i < 200; i++) {
-      add("tbx11k", "tb" + i, "image:tb" + i, i < 150 ? Split.TRAIN : Split.VALIDATION, "tb");
+      Split split = i < 150 ? Split.TRAIN : Split.VALIDATION;
+      data.add("tbx11k", "tb" + i, "image:tb" + i, split, "tb");
     }
-    FewshotReport report = draw(20, 1, false);
+    FewshotReport report = draw(GROUPS);
     assertThat(report.records().get("test")).isBetween(20L, 60L);
     Set<String> test = new HashSet<>();
     last().forEach(Split.TEST, r -> test.add(r.group()));
@@ -156,77 +201,111 @@ final class FewshotTest {
 
   @Test
   void validationIsTheTestPartWhereThePaperScoresIt() throws IOException {
-    add("endovis18", "seq_1/frame000", "video:seq_1", Split.TRAIN, "clip applier");
-    add("endovis18", "seq_2/frame000", "video:seq_2", Split.VALIDATION, "clip applier");
-    add("endovis18", "test/seq_1/frame000", "video:test/seq_1", Split.TEST, "clip applier");
-    FewshotReport report = draw(20, 1, false);
+    data.add("endovis18", "seq_1/frame000", "video:seq_1", Split.TRAIN, "clip applier");
+    data.add("endovis18", "seq_2/frame000", "video:seq_2", Split.VALIDATION, "clip applier");
+    data.add("endovis18", "test/seq_1/frame000", "video:test/seq_1", Split.TEST, "clip applier");
+    FewshotReport report = draw(GROUPS);
     assertThat(chosen(report)).containsExactly("seq_1/frame000");
     List<String> test = new ArrayList<>();
     last().forEach(Split.TEST, r -> test.add(r.media().id() + " " + r.split().key()));
     assertThat(test).containsExactlyInAnyOrder("seq_2/frame000 test", "test/seq_1/frame000 test");
-    assertThat(report.notes()).anyMatch(n -> n.contains("the validation part is the test part"));
+    assertThat(report.leaks().notes()).anyMatch(n -> n.contains("the validation part is the test part"));
+  }
+
+  @Test
+  void volumesServeALabelWithoutStillPictures() throws IOException {
+    Box3d box = new Box3d(1, 1, 1, 5, 5, 5);
+    for (String label : List.of("nodule", "plaque")) {
+      Media volume = Media.volume("v-" + label, label + ".nii", 50, 50, 50, "LPS");
+      Finding finding = Finding.of(label, label, box, TestRuns.SOURCE);
+      data.add(
+          new Sample(
+              "busi",
+              volume,
+              Split.TRAIN,
+              "ct",
+              "patient:" + label,
+              TestRuns.SOURCE,
+              List.of(),
+              List.of(finding)));
+    }
+    data.add("busi", "slice", "patient:3", Split.TRAIN, "nodule");
+    assertThat(chosen(draw(GROUPS))).containsExactly("slice", "v-plaque");
+    assertThat(trained()).extracting(r -> r.media().type()).contains(MediaType.VOLUME);
+  }
+
+  @Test
+  void sliceOfATestVolumeIsExcludedByItsPatient() throws IOException {
+    Media volume = Media.volume("v", "v.nii", 50, 50, 50, "LPS");
+    data.add("busi", volume, "patient:1", Split.TEST, List.of());
+    data.add(
+        "busi",
+        Media.volume("w", "w.nii", 50, 50, 50, "LPS"),
+        "patient:1",
+        Split.TEST,
+        List.of("nodule"));
+    data.add("busi", "slice", "patient:1", Split.TRAIN, "nodule");
+    assertThat(draw(GROUPS).chosen()).isEmpty();
   }
 
   @Test
   void datasetGivenTwiceIsRefused() throws IOException {
-    add("busi", "a", "image:a", Split.TRAIN, "cyst");
-    RunFolder run = run("busi");
-    assertThatThrownBy(() -> new Fewshot(List.of(run, run), new FewshotOptions(1, 1, false)))
+    data.add("busi", "a", "image:a", Split.TRAIN, "cyst");
+    RunFolder run = data.write().get(0);
+    assertThatThrownBy(() -> data.fewshot(List.of(run, run), GROUPS))
         .hasMessageContaining("two of busi");
   }
 
-  private void add(String dataset, String id, String group, @Nullable Split split, String label) {
-    Media media = Media.image(id, id + ".png", 100, 100);
-    Finding finding = Finding.of(label, label, new Box(10, 10, 40, 50), SOURCE);
-    Sample sample =
-        new Sample(dataset, media, split, "us", group, SOURCE, List.of(), List.of(finding));
-    records.addAll(
-        new Instructor(InstructionOptions.standard(), dataset + "/1").instruct(sample).records());
+  @Test
+  void parquetGivesTheSameSubset() throws IOException {
+    for (int i = 0; i < 60; i++) {
+      data.add("busi", "p" + i, "patient:" + i % 23, i % 3 == 0 ? Split.TEST : Split.TRAIN, "cyst");
+    }
+    draw(GROUPS);
+    byte[] json = last().store().readAll(Fewshot.REPORT);
+    String files = last().manifest().files().toString();
+    outputs++;
+    data.fewshot(data.write(3, RecordFormat.PARQUET), GROUPS).write(output(), 1);
+    assertThat(last().store().readAll(Fewshot.REPORT)).isEqualTo(json);
+    assertThat(last().manifest().files()).hasToString(files);
   }
 
-  private FewshotReport draw(int shots, long seed, boolean perDataset) throws IOException {
-    List<RunFolder> runs = new ArrayList<>();
-    for (String dataset : records.stream().map(InstructionRecord::dataset).distinct().toList()) {
-      runs.add(run(dataset));
-    }
+  private FewshotReport draw(FewshotOptions options) throws IOException {
+    List<RunFolder> runs = data.write();
     outputs++;
-    return new Fewshot(runs, new FewshotOptions(shots, seed, perDataset))
-        .write(LocalStore.of(folder.resolve("out" + outputs)));
+    return data.fewshot(runs, options).write(output(), 1);
+  }
+
+  private LocalStore output() {
+    return LocalStore.of(folder.resolve("out" + outputs));
   }
 
   private RunFolder last() throws IOException {
-    return RunFolder.open(LocalStore.of(folder.resolve("out" + outputs)));
+    return RunFolder.open(output());
+  }
+
+  private List<InstructionRecord> trained() throws IOException {
+    List<InstructionRecord> records = new ArrayList<>();
+    last().forEach(Split.TRAIN, records::add);
+    return records;
+  }
+
+  private List<String> exclusions() throws IOException {
+    JsonNode report = RecordJson.mapper().readTree(output().readAll(Fewshot.REPORT));
+    List<String> lines = new ArrayList<>();
+    for (JsonNode e : report.path("exclusions")) {
+      lines.add(
+          String.join(
+              " ",
+              e.path("record").asText(),
+              e.path("group").asText(),
+              e.path("kind").asText(),
+              e.path("reason").asText()));
+    }
+    return lines;
   }
 
   private static List<String> chosen(FewshotReport report) {
     return report.chosen().stream().map(FewshotReport.Chosen::mediaId).toList();
-  }
-
-  private RunFolder run(String dataset) throws IOException {
-    LocalStore store = LocalStore.of(folder.resolve("run-" + dataset + outputs));
-    String path = RunFolder.recordPath("all-00000-of-00001", RecordFormat.JSONL);
-    long n = 0;
-    try (RecordWriter writer = RecordFormat.JSONL.writer(store.write(path))) {
-      for (InstructionRecord r : records) {
-        if (r.dataset().equals(dataset)) {
-          writer.write(r);
-          n++;
-        }
-      }
-    }
-    TreeMap<String, String> roots = new TreeMap<>();
-    roots.put(dataset, folder.toString());
-    RunFolder.finish(
-        store,
-        new Manifest(
-            "medvilam",
-            "convert",
-            new TreeMap<>(),
-            List.of(dataset + "/1"),
-            roots,
-            "00",
-            new Counts(),
-            List.of(new Manifest.FileEntry(path, 0, n, ""))));
-    return RunFolder.open(store);
   }
 }

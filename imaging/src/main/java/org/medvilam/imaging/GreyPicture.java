@@ -61,7 +61,8 @@ public record GreyPicture(int width, int height, float[] values) {
     return out.toByteArray();
   }
 
-  private static void squash(
+  /** Writes the means of {@code n} equal stretches of {@code size} values. */
+  static void squash(
       float[] in,
       int inStart,
       int inStep,

@@ -159,21 +159,32 @@ public final class Pictures {
     }
   }
 
-  /** Brightness of colours is that of ITU-R BT.601. */
+  /**
+   * Returns what tells whether another file holds the same picture.
+   *
+   * @param data the whole file
+   * @param name its path, for messages
+   * @param window stored values shown as black and as white, {@code [low, high]}, or null for the
+   *     least and the greatest that the number of bits can store
+   * @param side columns and rows of the small picture
+   * @throws UnreadablePictureException if the picture cannot be used, with the reason
+   */
+  public static PictureSummary summary(
+      byte[] data, String name, @Nullable List<Double> window, int side) {
+    try (PictureRows rows = PictureDecoder.rows(data, name, true)) {
+      double low = window == null ? rows.black() : window.get(0);
+      double high = window == null ? rows.white() : window.get(1);
+      return PictureSummary.of(rows, low, high, side);
+    }
+  }
+
   private static GreyPicture grey(PictureRows rows, double low, double high) {
     int width = rows.width();
     float[] values = new float[width * rows.height()];
     int[] samples = new int[width * rows.channels()];
-    boolean colour = rows.channels() == 3;
     for (int y = 0; y < rows.height(); y++) {
       rows.next(samples);
-      for (int x = 0; x < width; x++) {
-        double stored =
-            colour
-                ? RED * samples[3 * x] + GREEN * samples[3 * x + 1] + BLUE * samples[3 * x + 2]
-                : samples[x];
-        values[y * width + x] = (float) Math.max(0, Math.min(1, (stored - low) / (high - low)));
-      }
+      greyRow(samples, rows.channels(), low, high, values, y * width);
     }
     return new GreyPicture(width, rows.height(), values);
   }
@@ -203,6 +214,18 @@ public final class Pictures {
         planes[c] = new GreyPicture(width, rows.height(), values[c]);
       }
       return planes;
+    }
+  }
+
+  /** Writes the brightness of a row; that of colours is ITU-R BT.601's. */
+  static void greyRow(
+      int[] samples, int channels, double low, double high, float[] values, int at) {
+    for (int x = 0; x < samples.length / channels; x++) {
+      double stored =
+          channels == 3
+              ? RED * samples[3 * x] + GREEN * samples[3 * x + 1] + BLUE * samples[3 * x + 2]
+              : samples[x];
+      values[at + x] = (float) Math.max(0, Math.min(1, (stored - low) / (high - low)));
     }
   }
 }

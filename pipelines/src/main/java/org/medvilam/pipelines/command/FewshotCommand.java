@@ -4,40 +4,68 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.medvilam.fewshot.DrawMethod;
 import org.medvilam.fewshot.Fewshot;
 import org.medvilam.fewshot.FewshotOptions;
 import org.medvilam.fewshot.FewshotReport;
+import org.medvilam.fewshot.picture.PictureMode;
+import org.medvilam.pipelines.model.PictureRoots;
 import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.OutputFolder;
+import org.medvilam.pipelines.run.Progress;
 import org.medvilam.pipelines.run.Runs;
 import org.medvilam.pipelines.run.UsageException;
-import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.codec.RunFolder;
+import org.medvilam.records.store.LocalStore;
+import org.medvilam.records.store.Store;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Draws a few-shot subset. */
+/** Draws few-shot subsets. */
 @Command(
     name = "fewshot",
-    description = "Draw a few-shot subset whose training groups meet no test or validation group.",
+    description =
+        "Draw a few-shot subset whose training part shares no group and no picture with a held-out one.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     sortOptions = false,
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  medvilam fewshot --input out/busi --input out/tbx11k --output out/shots --shots 20 --seed 1",
+      "  medvilam fewshot --input out/busi --output out/draws --seeds 1,2,3,4,5",
       "",
-      "The output holds records/train-*, records/test-* and fewshot.json: chosen images with their",
-      "hashes, shortfalls, every exclusion with its reason, and what could not be proven."
+      "The output holds records/train-*, records/test-*, leaks.html to read, and fewshot.json: chosen",
+      "images with their hashes, shortfalls, every exclusion with its reason, and what could not be",
+      "proven. With --seeds it holds a subset per seed in seed-1/, ..., with the same test part, and a",
+      "leaks.html and fewshot.json on all of them.",
+      "",
+      "Five shots are the first five of twenty; what --method glip or instances draws of five is",
+      "among what it draws of twenty."
     })
 public final class FewshotCommand implements Callable<Integer> {
   /** What to draw once per. */
   enum Per {
     LABEL,
     DATASET
+  }
+
+  /** One draw or several. */
+  static final class Seeds {
+    @Option(names = "--seed", paramLabel = "S", description = "Another seed is another draw (1).")
+    private Long seed;
+
+    @Option(
+        names = "--seeds",
+        split = ",",
+        paramLabel = "S",
+        description = "Several draws from one reading of the runs, e.g. 1,2,3,4,5.")
+    private List<Long> seeds = List.of();
   }
 
   @Option(
@@ -54,15 +82,40 @@ public final class FewshotCommand implements Callable<Integer> {
   @Option(names = "--shots", defaultValue = "20", paramLabel = "K", description = "Images each.")
   private int shots;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      paramLabel = "S",
-      description = "Another seed is another draw.")
-  private long seed;
+  @ArgGroup private Seeds seeds = new Seeds();
 
-  @Option(names = "--per", defaultValue = "label", description = "label or dataset.")
+  @Option(
+      names = "--method",
+      defaultValue = "label",
+      description = {
+        "label: K images of each label, one per group (the paper).",
+        "glip: at least K images of each label, in one order of all; all records of an image (GLIP).",
+        "instances: K instances of each label, whole images that still fit (TFA)."
+      })
+  private DrawMethod method;
+
+  @Option(
+      names = "--per",
+      defaultValue = "label",
+      description = "label, or dataset: K images of each dataset, whatever their labels.")
   private Per per;
+
+  @Option(
+      names = "--pictures",
+      defaultValue = "perceptual",
+      description = {
+        "How training pictures are compared with held-out ones.",
+        "perceptual: same file, same pixels, or the same to the eye, re-encoded or resized.",
+        "exact: same file or same pixels. none: groups and the overlap register alone.",
+        "Each picture is read and decoded once (perceptual costs no more than exact)."
+      })
+  private PictureMode pictures;
+
+  @Option(
+      names = "--root",
+      paramLabel = "DATASET=DIR",
+      description = "Where a dataset's pictures are now, if they moved since 'convert'.")
+  private Map<String, Path> moved = Map.of();
 
   @Option(names = "--overwrite", description = "Replace what an earlier run left there.")
   private boolean overwrite;
@@ -75,47 +128,84 @@ public final class FewshotCommand implements Callable<Integer> {
     if (shots < 1) {
       throw new UsageException("--shots: expected at least 1, found " + shots);
     }
+    if (per == Per.DATASET && method != DrawMethod.LABEL) {
+      throw new UsageException(
+          "--per dataset: expected --method label, found another; the others count per label");
+    }
+    if (new HashSet<>(seeds.seeds).size() < seeds.seeds.size()) {
+      throw new UsageException("--seeds: expected different seeds, found " + seeds.seeds);
+    }
     List<RunFolder> runs = new ArrayList<>();
     for (Path input : inputs) {
       runs.add(Runs.open("--input", input));
     }
-    FewshotReport report =
-        draw(
-            runs,
-            new FewshotOptions(shots, seed, per == Per.DATASET),
-            output,
-            overwrite ? OutputFolder.Existing.OVERWRITE : OutputFolder.Existing.REFUSE);
+    OutputFolder.Existing existing =
+        overwrite ? OutputFolder.Existing.OVERWRITE : OutputFolder.Existing.REFUSE;
+    FewshotOptions options =
+        new FewshotOptions(shots, method, per == Per.DATASET, pictures);
+    Drawing drawing = new Drawing(runs, options, moved);
+    List<FewshotReport> reports =
+        seeds.seeds.isEmpty()
+            ? List.of(drawing.one(output, existing, seeds.seed == null ? 1 : seeds.seed))
+            : drawing.several(output, existing, seeds.seeds);
     if (json) {
-      System.out.println(
-          RecordJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(report));
+      LocalStore.of(output).read(Fewshot.REPORT).transferTo(System.out);
+      System.out.flush();
     } else {
-      print(report, System.out);
+      print(reports, System.out);
+      System.out.printf("leaks       %s%n", output.resolve(Fewshot.PAGE));
       System.out.printf("written to  %s%n", output);
     }
     return ExitCode.DONE;
   }
 
-  /** Draws and writes a subset. */
-  static FewshotReport draw(
-      List<RunFolder> runs, FewshotOptions options, Path output, OutputFolder.Existing existing)
-      throws IOException {
-    try {
-      Fewshot fewshot = new Fewshot(runs, options);
-      return fewshot.write(OutputFolder.prepare(output, existing));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--input: " + e.getMessage());
+  /**
+   * Runs to draw from.
+   *
+   * @param runs finished runs
+   * @param options what to draw
+   * @param moved directories of datasets that lie elsewhere now, by dataset
+   */
+  record Drawing(List<RunFolder> runs, FewshotOptions options, Map<String, Path> moved) {
+    /** Draws and writes the subset of a seed. */
+    FewshotReport one(Path output, OutputFolder.Existing existing, long seed) throws IOException {
+      Fewshot fewshot = fewshot();
+      return fewshot.write(OutputFolder.prepare(output, existing), seed);
+    }
+
+    /** Draws and writes the subsets of several seeds. */
+    List<FewshotReport> several(Path output, OutputFolder.Existing existing, List<Long> seeds)
+        throws IOException {
+      Fewshot fewshot = fewshot();
+      return fewshot.writeAll(OutputFolder.prepare(output, existing), seeds);
+    }
+
+    private Fewshot fewshot() {
+      PictureRoots roots = new PictureRoots(runs, moved);
+      Progress progress = new Progress(System.err);
+      try {
+        return new Fewshot(
+            runs, options, roots::of, n -> progress.show("compared pictures", n, 0, ""));
+      } catch (IllegalArgumentException e) {
+        throw new UsageException("--input: " + e.getMessage());
+      }
     }
   }
 
-  /** Prints what a person wants to know of a subset. */
-  static void print(FewshotReport report, PrintStream to) {
-    to.printf(
-        "chosen      %,d images, %,d records to train on%n",
-        report.chosen().size(), report.records().getOrDefault("train", 0L));
-    to.printf("test        %,d records%n", report.records().getOrDefault("test", 0L));
-    report.shortfalls().forEach(s -> to.printf("shortfall   %s%n", s));
-    to.printf("excluded    %,d records of held-out groups%n", report.exclusions().size());
-    report.unproven().forEach(u -> to.printf("unproven    %s%n", u));
-    report.notes().forEach(n -> to.printf("note        %s%n", n));
+  /** Prints what a person wants to know of subsets from the same runs. */
+  static void print(List<FewshotReport> reports, PrintStream to) {
+    for (FewshotReport report : reports) {
+      String of = reports.size() == 1 ? "" : "seed %d: ".formatted(report.seed());
+      to.printf(
+          "chosen      %s%,d images, %,d records to train on%n",
+          of, report.images(), report.records().getOrDefault("train", 0L));
+      report.shortfalls().forEach(s -> to.printf("shortfall   %s%s%n", of, s));
+    }
+    FewshotReport any = reports.get(0);
+    to.printf("test        %,d records%n", any.records().getOrDefault("test", 0L));
+    to.printf("excluded    %,d records%n", any.leaks().excludedRecords());
+    any.leaks().excluded().forEach((why, n) -> to.printf("            %,d: %s%n", n, why));
+    any.leaks().unproven().forEach(u -> to.printf("unproven    %s%n", u));
+    any.leaks().notes().forEach(n -> to.printf("note        %s%n", n));
   }
 }

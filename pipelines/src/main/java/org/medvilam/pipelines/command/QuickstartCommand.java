@@ -84,9 +84,9 @@ public final class QuickstartCommand implements Callable<Integer> {
     say("%nfewshot: %d shots per label", SHOTS);
     Path shots = output.resolve("fewshot");
     FewshotReport subset =
-        FewshotCommand.draw(
-            runs, new FewshotOptions(SHOTS, 1, false), shots, OutputFolder.Existing.REFUSE);
-    FewshotCommand.print(subset, System.out);
+        new FewshotCommand.Drawing(runs, FewshotOptions.standard().withShots(SHOTS), Map.of())
+            .one(shots, OutputFolder.Existing.REFUSE, 1);
+    FewshotCommand.print(List.of(subset), System.out);
     RunFolder data = RunFolder.open(LocalStore.of(shots));
     say("%nfinetune: the projection of %s, everything else frozen", VisionLanguageModel.TINY);
     PictureRoots roots = new PictureRoots(data, Map.of());
@@ -148,7 +148,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     facts.put("data", "phantoms of " + String.join(", ", DATASETS));
     facts.put("base", VisionLanguageModel.TINY);
     facts.put("trained", "the projection alone, %d steps".formatted(trained.losses().size()));
-    facts.put("shots", "%d per label, %d images".formatted(SHOTS, subset.chosen().size()));
+    facts.put("shots", "%d per label, %d images".formatted(SHOTS, subset.images()));
     double[] losses = trained.losses().stream().mapToDouble(Double::doubleValue).toArray();
     evaluate.write(folder, "Twenty shots of three phantom datasets", NOTICE, facts, losses);
     System.out.write(LocalStore.of(folder).readAll(EvaluationReport.TABLE));

@@ -1,6 +1,7 @@
 package org.medvilam.pipelines.model;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,7 +10,7 @@ import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.LocalStore;
 import org.medvilam.records.store.Store;
 
-/** Where the pictures of a run's datasets are: as its manifest says, or as the user does. */
+/** Where the pictures of datasets are: as the manifest of their run says, or as the user does. */
 public final class PictureRoots {
   private final SortedMap<String, String> roots;
 
@@ -20,7 +21,18 @@ public final class PictureRoots {
    * @param moved directories of datasets that lie elsewhere now, by dataset
    */
   public PictureRoots(RunFolder run, Map<String, Path> moved) {
-    roots = new TreeMap<>(run.manifest().roots());
+    this(List.of(run), moved);
+  }
+
+  /**
+   * Reads the roots of several manifests.
+   *
+   * @param runs the runs
+   * @param moved directories of datasets that lie elsewhere now, by dataset
+   */
+  public PictureRoots(List<RunFolder> runs, Map<String, Path> moved) {
+    roots = new TreeMap<>();
+    runs.forEach(run -> roots.putAll(run.manifest().roots()));
     for (String dataset : moved.keySet()) {
       if (!roots.containsKey(dataset)) {
         throw new UsageException(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.LocalStore;
@@ -25,6 +26,7 @@ public final class OutputFolder {
           "manifest.json",
           "_SUCCESS",
           "fewshot.json",
+          "leaks.html",
           "metrics.json",
           "table.md",
           "report.html",
@@ -46,6 +48,9 @@ public final class OutputFolder {
   /** What an export leaves under names that others use too: ours beside one of its marks. */
   private static final Set<String> OURS_IN_EXPORTS =
       Set.of("annotations", "conversations", "tsv", "images.sha256", "CARD.md", "README.md");
+
+  /** The folder of one of several draws. */
+  private static final Pattern SEED = Pattern.compile("seed--?\\d+");
 
   private OutputFolder() {}
 
@@ -103,7 +108,8 @@ public final class OutputFolder {
     }
     return children.stream()
         .map(StoreEntry::name)
-        .filter(n -> !ours.contains(n) && !n.endsWith(RunFolder.TEMPORARY))
+        .filter(n -> !ours.contains(n) && !SEED.matcher(n).matches())
+        .filter(n -> !n.endsWith(RunFolder.TEMPORARY))
         .collect(Collectors.toSet());
   }
 }

@@ -1,0 +1,151 @@
+package org.medvilam.fewshot;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.medvilam.fewshot.picture.Fingerprint;
+import org.medvilam.fewshot.picture.HashKey;
+import org.medvilam.fewshot.picture.HeldOutPictures;
+import org.medvilam.fewshot.picture.PictureMatch;
+import org.medvilam.fewshot.picture.PictureMode;
+import org.medvilam.fewshot.picture.PictureReader;
+import org.medvilam.fewshot.picture.PictureRef;
+import org.medvilam.records.InstructionRecord;
+import org.medvilam.records.MediaType;
+import org.medvilam.records.Split;
+
+/**
+ * Compares the pictures of training candidates with every held-out picture.
+ *
+ * <p>First all held-out pictures are taken, then candidates. Records of one picture that follow each
+ * other, as in every run, cost one look.
+ */
+final class PictureComparison implements Closeable {
+  private final LongConsumer progress;
+  private final @Nullable PictureReader reader;
+  private final @Nullable HeldOutPictures heldOut;
+  private final Map<HashKey, PictureMatch> matches = new HashMap<>();
+  private final SortedMap<String, PictureCounts> counts = new TreeMap<>();
+  private @Nullable PictureRef last;
+  private long looked;
+
+  /** Takes what is found of a candidate. */
+  interface Found {
+    /** Takes a held-out picture that is the same as the candidate's, and not blank. */
+    void match(InstructionRecord candidate, PictureMatch match);
+  }
+
+  /**
+   * Prepares a comparison.
+   *
+   * @param mode how to compare
+   * @param stores where pictures are
+   * @param progress takes the number of pictures looked at so far
+   */
+  PictureComparison(PictureMode mode, PictureRef.Stores stores, LongConsumer progress)
+      throws IOException {
+    this.progress = progress;
+    boolean none = mode == PictureMode.NONE;
+    this.reader = none ? null : new PictureReader(mode, stores);
+    this.heldOut = none ? null : new HeldOutPictures();
+  }
+
+  /** Takes the picture of a held-out record. */
+  void heldOut(InstructionRecord r, Split part) throws IOException {
+    PictureRef picture = new PictureRef(r.dataset(), part.key(), r.media());
+    if (reader == null || heldOut == null || !isNew(picture)) {
+      return;
+    }
+    reader.read(
+        picture,
+        seen -> {
+          count(seen);
+          if (seen.fingerprint() != null) {
+            heldOut.add(picture, seen.fingerprint());
+          }
+        });
+  }
+
+  /** Compares the picture of a training candidate with all held-out ones. */
+  void candidate(InstructionRecord r, Found found) throws IOException {
+    PictureRef picture = new PictureRef(r.dataset(), Split.TRAIN.key(), r.media());
+    if (reader == null || heldOut == null || !isNew(picture)) {
+      return;
+    }
+    reader.read(
+        picture,
+        seen -> {
+          count(seen);
+          Optional<PictureMatch> match =
+              seen.fingerprint() == null
+                  ? Optional.empty()
+                  : heldOut.match(seen.fingerprint());
+          if (match.isPresent()) {
+            matches.put(key(r), match.get());
+            if (!seen.fingerprint().blank()) {
+              found.match(r, match.get());
+            }
+          }
+        });
+  }
+
+  private boolean isNew(PictureRef picture) {
+    boolean same = picture.equals(last);
+    last = picture;
+    return !same;
+  }
+
+  /** Waits for the pictures asked for. */
+  void finish() throws IOException {
+    last = null;
+    if (reader != null) {
+      reader.finish();
+    }
+  }
+
+  /** Returns the held-out picture that is the same as a candidate's. */
+  Optional<PictureMatch> match(InstructionRecord r) {
+    return matches.isEmpty() ? Optional.empty() : Optional.ofNullable(matches.get(key(r)));
+  }
+
+  /** Returns what was looked at, by dataset. */
+  SortedMap<String, PictureCounts> counts() {
+    return counts;
+  }
+
+  private static HashKey key(InstructionRecord r) {
+    return HashKey.of(r.dataset() + "|" + r.media());
+  }
+
+  private void count(PictureReader.Seen seen) {
+    progress.accept(++looked);
+    PictureCounts c =
+        counts.computeIfAbsent(seen.picture().dataset(), dataset -> new PictureCounts());
+    Fingerprint fingerprint = seen.fingerprint();
+    if (seen.problem() != null || fingerprint == null) {
+      c.problem(String.valueOf(seen.problem()), seen.picture().media().uri());
+    } else if (seen.picture().media().type() != MediaType.IMAGE) {
+      c.bytesOnly++;
+    } else if (fingerprint.blank()) {
+      c.blank++;
+    } else {
+      c.compared++;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (reader != null) {
+      reader.close();
+    }
+    if (heldOut != null) {
+      heldOut.close();
+    }
+  }
+}
