@@ -4,8 +4,8 @@ package org.medvilam.fewshot;
 public enum DrawMethod {
   /**
    * K pictures of each label, at most one per group; the records of that label. The default, and
-   * what the paper's "20-shot labels for each disease" says; per class as in Dassl and CoOp
-   * ({@code generate_fewshot_dataset}), but by group.
+   * what the paper's "20-shot labels for each disease" says; per class as in Dassl and CoOp ({@code
+   * generate_fewshot_dataset}), but by group.
    */
   LABEL,
   /**
@@ -14,8 +14,8 @@ public enum DrawMethod {
    * are walked in one order, one is kept while any of its labels has quota left, and every label in
    * it loses one.
    *
-   * <p>A label's quota is therefore used up by the first K pictures that have it, so what is kept is
-   * the union over the labels of the first K pictures each; a group serves a label once.
+   * <p>A label's quota is therefore used up by the first K pictures that have it, so what is kept
+   * is the union over the labels of the first K pictures each; a group serves a label once.
    */
   GLIP,
   /**

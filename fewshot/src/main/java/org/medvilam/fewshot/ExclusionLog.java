@@ -35,11 +35,7 @@ final class ExclusionLog implements Closeable {
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Exclusion(
-      String record,
-      String group,
-      Conflict.Kind kind,
-      String reason,
-      @Nullable String meets) {}
+      String record, String group, Conflict.Kind kind, String reason, @Nullable String meets) {}
 
   /** An excluded record with its reason, for the page. */
   record Example(InstructionRecord instruction, Conflict conflict) {}

@@ -23,9 +23,9 @@ import org.medvilam.records.store.Store;
 /**
  * Draws few-shot subsets from finished runs.
  *
- * <p>Candidates are {@code localization} records of still pictures in the train part, and of volumes
- * or videos where a label has no still picture. Left out are those whose group is in a test or
- * validation part of any of the runs, or is connected with one: through the overlap register,
+ * <p>Candidates are {@code localization} records of still pictures in the train part, and of
+ * volumes or videos where a label has no still picture. Left out are those whose group is in a test
+ * or validation part of any of the runs, or is connected with one: through the overlap register,
  * through a picture that is the same as a held-out one, or through other records of the same group.
  * The test part keeps all its localization records.
  *
@@ -81,7 +81,8 @@ public final class Fewshot {
   }
 
   /**
-   * Writes a subset per seed below an empty tree, in {@code seed-1/} and so on, and a report on all.
+   * Writes a subset per seed below an empty tree, in {@code seed-1/} and so on, and a report on
+   * all.
    *
    * <p>Their test parts have the same bytes.
    *

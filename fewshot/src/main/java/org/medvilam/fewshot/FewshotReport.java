@@ -8,7 +8,8 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of {@code fewshot.json}, but for the exclusions, which may be many and are only there.
+ * The content of {@code fewshot.json}, but for the exclusions, which may be many and are only
+ * there.
  *
  * @param seed seed of the draw
  * @param shots pictures or instances asked for per label or dataset

@@ -23,7 +23,7 @@ import org.medvilam.records.Split;
  * <p>Groups and keys of overlap pools are the nodes of a graph; a record joins its group with its
  * keys, and a picture that is the same as a held-out one joins its group with the held-out part. A
  * record may be trained on only if nothing that its group is connected with is held out. Memory
- * holds about 110 bytes per group or key, whatever the number of records.
+ * holds about 100 bytes per group or key, whatever the number of records.
  */
 final class HeldOutGroups {
   private static final double CARVED = 0.2;
@@ -112,8 +112,7 @@ final class HeldOutGroups {
   /** Notes that a picture of a record is the same as a held-out one; see {@link #connect}. */
   void link(InstructionRecord r, PictureMatch match) {
     Link link = new Link(r.dataset() + "/" + r.media().id(), match);
-    links.merge(
-        node(groupKey(r)), link, (a, b) -> a.picture.compareTo(b.picture) <= 0 ? a : b);
+    links.merge(node(groupKey(r)), link, (a, b) -> a.picture.compareTo(b.picture) <= 0 ? a : b);
   }
 
   /** Connects groups with the held-out pictures noted so far. */

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 /**
  * Images in hash order whose instances add up to a number, at most one per group.
  *
- * <p>Of images with n instances only the first in hash order can be needed: at most K/n of them fit,
- * and at most K are stepped over because their group is taken. So memory is that of the shots, and
- * images may come in any order.
+ * <p>Of images with n instances only the first in hash order can be needed: at most K/n of them
+ * fit, and at most K are stepped over because their group is taken. So memory is that of the shots,
+ * and images may come in any order.
  */
 final class InstanceSelection {
   private static final int[] STEPS = {1, 2, 3, 5};

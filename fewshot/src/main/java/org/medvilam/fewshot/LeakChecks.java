@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import org.medvilam.converters.Catalogue;
 import org.medvilam.converters.DatasetInfo;
 import org.medvilam.fewshot.picture.PictureMode;
+import org.medvilam.records.Split;
 
 /** What cannot be proven of a subset, and what a reader must know. */
 final class LeakChecks {
@@ -146,22 +147,30 @@ final class LeakChecks {
         notes.add("%s: splits: %s".formatted(info.name(), info.splits()));
       }
     }
-    parts.forEach(
-        (dataset, byPart) -> {
-          LeakReport.Part none = byPart.get(LeakScan.NO_PART);
-          if (none != null) {
-            notes.add(
-                String.format(
-                    Locale.ROOT,
-                    "%s: %,d records without a split take no part",
-                    dataset,
-                    none.records()));
-          }
-        });
+    parts.forEach((dataset, byPart) -> addParts(notes, dataset, byPart));
     for (OverlapPool pool : register.pools()) {
       addElsewhere(notes, pool);
     }
     return notes;
+  }
+
+  private static void addParts(
+      List<String> notes, String dataset, SortedMap<String, LeakReport.Part> byPart) {
+    for (Split needed : List.of(Split.TRAIN, Split.TEST)) {
+      LeakReport.Part part = byPart.get(needed.key());
+      if (part == null || part.localization() == 0) {
+        notes.add("%s: no localization record is in its %s part".formatted(dataset, needed.key()));
+      }
+    }
+    LeakReport.Part none = byPart.get(LeakScan.NO_PART);
+    if (none != null) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%s: %,d records without a split take no part",
+              dataset,
+              none.records()));
+    }
   }
 
   /** Names the datasets outside the subset that share pictures with one in it. */
@@ -175,8 +184,7 @@ final class LeakChecks {
     if (!here.isEmpty() && !others.isEmpty()) {
       notes.add(
           "%s: pictures are shared with %s (pool %s), not part of this subset: a base trained on those may have seen test pictures"
-              .formatted(
-                  String.join(" and ", here), String.join(", ", others), pool.name()));
+              .formatted(String.join(" and ", here), String.join(", ", others), pool.name()));
     }
   }
 

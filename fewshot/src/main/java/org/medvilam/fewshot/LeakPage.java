@@ -14,7 +14,9 @@ import org.medvilam.fewshot.picture.PictureRef;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.Store;
 
-/** Writes {@code leaks.html}: what a reviewer wants to know of leaks, on one page without network. */
+/**
+ * Writes {@code leaks.html}: what a reviewer wants to know of leaks, on one page without network.
+ */
 final class LeakPage {
   private final OverlapRegister register;
   private final PairPictures pictures;
@@ -82,7 +84,11 @@ final class LeakPage {
 
   /** Writes the page of one draw, or of several from the same runs. */
   void write(Store output, List<FewshotReport> reports) throws IOException {
-    String html = Mustache.compiler().nullValue("").compile(resource("leaks.mustache")).execute(page(reports));
+    String html =
+        Mustache.compiler()
+            .nullValue("")
+            .compile(resource("leaks.mustache"))
+            .execute(page(reports));
     String temporary = Fewshot.PAGE + RunFolder.TEMPORARY;
     try (OutputStream out = output.write(temporary)) {
       out.write(html.getBytes(StandardCharsets.UTF_8));
@@ -122,8 +128,7 @@ final class LeakPage {
   private static String shots(FewshotReport report) {
     String what = report.method().equals("instances") ? "instances" : "pictures";
     String least = report.method().equals("glip") ? "at least " : "";
-    return "%s%s %s of each %s"
-        .formatted(least, count(report.shots()), what, report.per());
+    return "%s%s %s of each %s".formatted(least, count(report.shots()), what, report.per());
   }
 
   private static DrawRow draw(FewshotReport report) {
@@ -136,26 +141,28 @@ final class LeakPage {
 
   private static List<PartRow> parts(LeakReport leaks) {
     List<PartRow> rows = new ArrayList<>();
-    leaks.parts().forEach(
-        (dataset, byPart) -> {
-          boolean first = true;
-          for (String part : List.of("train", "validation", "test", LeakScan.NO_PART)) {
-            if (byPart.containsKey(part)) {
-              LeakReport.Part n = byPart.get(part);
-              rows.add(
-                  new PartRow(
-                      dataset,
-                      first,
-                      byPart.size(),
-                      part,
-                      count(n.groups()),
-                      count(n.records()),
-                      count(n.localization()),
-                      use(part)));
-              first = false;
-            }
-          }
-        });
+    leaks
+        .parts()
+        .forEach(
+            (dataset, byPart) -> {
+              boolean first = true;
+              for (String part : List.of("train", "validation", "test", LeakScan.NO_PART)) {
+                if (byPart.containsKey(part)) {
+                  LeakReport.Part n = byPart.get(part);
+                  rows.add(
+                      new PartRow(
+                          dataset,
+                          first,
+                          byPart.size(),
+                          part,
+                          count(n.groups()),
+                          count(n.records()),
+                          count(n.localization()),
+                          use(part)));
+                  first = false;
+                }
+              }
+            });
     return rows;
   }
 

@@ -40,8 +40,7 @@ public record LeakReport(
   public record Part(long groups, long records, long localization) {
     /** Returns the part with one more record. */
     Part plus(boolean newGroup, boolean asksWhere) {
-      return new Part(
-          groups + (newGroup ? 1 : 0), records + 1, localization + (asksWhere ? 1 : 0));
+      return new Part(groups + (newGroup ? 1 : 0), records + 1, localization + (asksWhere ? 1 : 0));
     }
   }
 

@@ -118,13 +118,7 @@ final class LeakScan implements Closeable {
   private void digest(InstructionRecord r) {
     String text =
         String.join(
-            "\n",
-            r.id(),
-            Split.fileKey(r.split()),
-            r.group(),
-            r.media().uri(),
-            r.answer(),
-            "");
+            "\n", r.id(), Split.fileKey(r.split()), r.group(), r.media().uri(), r.answer(), "");
     digests
         .computeIfAbsent(r.dataset(), d -> Hashing.sha256())
         .update(text.getBytes(StandardCharsets.UTF_8));

@@ -66,10 +66,7 @@ record OverlapPool(
    * @param confirmed whether its membership was read, not remembered
    */
   record Member(
-      String dataset,
-      @Nullable Join join,
-      @Nullable Pattern pattern,
-      @Nullable Boolean confirmed) {
+      String dataset, @Nullable Join join, @Nullable Pattern pattern, @Nullable Boolean confirmed) {
 
     /** Takes a member as it is written. */
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
@@ -111,7 +108,9 @@ record OverlapPool(
                     new Member(
                         m.dataset,
                         m.join == null ? common : m.join,
-                        m.pattern == null && (m.join == null || m.join == common) ? each : m.pattern,
+                        m.pattern == null && (m.join == null || m.join == common)
+                            ? each
+                            : m.pattern,
                         m.confirmed == null ? read : m.confirmed && read))
             .toList();
   }

@@ -21,7 +21,9 @@ final class PairPictures {
     this.stores = stores;
   }
 
-  /** Returns the picture of an excluded record as a data URI; empty where pictures are no reason. */
+  /**
+   * Returns the picture of an excluded record as a data URI; empty where pictures are no reason.
+   */
   String training(ExclusionLog.Example e) throws IOException {
     boolean pair = e.conflict().kind() == Conflict.Kind.PICTURE;
     Media media = e.instruction().media();

@@ -17,14 +17,15 @@ import org.medvilam.fewshot.picture.PictureMode;
 import org.medvilam.fewshot.picture.PictureReader;
 import org.medvilam.fewshot.picture.PictureRef;
 import org.medvilam.records.InstructionRecord;
+import org.medvilam.records.Media;
 import org.medvilam.records.MediaType;
 import org.medvilam.records.Split;
 
 /**
  * Compares the pictures of training candidates with every held-out picture.
  *
- * <p>First all held-out pictures are taken, then candidates. Records of one picture that follow each
- * other, as in every run, cost one look.
+ * <p>First all held-out pictures are taken, then candidates. Records of one picture that follow
+ * each other, as in every run, cost one look.
  */
 final class PictureComparison implements Closeable {
   private final LongConsumer progress;
@@ -37,7 +38,7 @@ final class PictureComparison implements Closeable {
 
   /** Takes what is found of a candidate. */
   interface Found {
-    /** Takes a held-out picture that is the same as the candidate's, and not blank. */
+    /** Takes a held-out picture that is the same as the candidate's, and tells of its group. */
     void match(InstructionRecord candidate, PictureMatch match);
   }
 
@@ -83,16 +84,26 @@ final class PictureComparison implements Closeable {
         seen -> {
           count(seen);
           Optional<PictureMatch> match =
-              seen.fingerprint() == null
-                  ? Optional.empty()
-                  : heldOut.match(seen.fingerprint());
+              seen.fingerprint() == null ? Optional.empty() : heldOut.match(seen.fingerprint());
           if (match.isPresent()) {
             matches.put(key(r), match.get());
-            if (!seen.fingerprint().blank()) {
+            if (tellsOfTheGroup(r.media(), seen.fingerprint(), match.get())) {
               found.match(r, match.get());
             }
           }
         });
+  }
+
+  /**
+   * Tells whether the whole group must go with a picture that is the same as a held-out one.
+   *
+   * <p>Blank pictures are the same whoever they show; and the empty slices of two volumes, or the
+   * dark frames of two videos, look the same. Where those were really copied, each is found by
+   * itself.
+   */
+  private static boolean tellsOfTheGroup(Media media, Fingerprint print, PictureMatch match) {
+    boolean oneOfMany = media.slice() != null || media.frame() != null;
+    return !print.blank() && !(oneOfMany && match.kind() == PictureMatch.Kind.LOOKS);
   }
 
   private boolean isNew(PictureRef picture) {

@@ -96,8 +96,7 @@ final class SubsetWriter implements Closeable {
     for (Map.Entry<Split, Shard> entry : shards.entrySet()) {
       Shard s = entry.getValue();
       output.move(s.path + RunFolder.TEMPORARY, s.path);
-      files.add(
-          new Manifest.FileEntry(s.path, s.checksum.bytes(), s.records, s.checksum.hex()));
+      files.add(new Manifest.FileEntry(s.path, s.checksum.bytes(), s.records, s.checksum.hex()));
       s.pictures.finish().ifPresent(files::add);
       written.put(entry.getKey().key(), s.records);
     }

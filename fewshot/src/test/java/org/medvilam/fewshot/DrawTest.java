@@ -118,8 +118,7 @@ final class DrawTest {
   }
 
   @Property(tries = TRIES, seed = "36")
-  void glipEqualsTheGreedyWalk(
-      @ForAll long world, @ForAll @IntRange(min = 1, max = 12) int shots) {
+  void glipEqualsTheGreedyWalk(@ForAll long world, @ForAll @IntRange(min = 1, max = 12) int shots) {
     List<Picture> pictures = pictures(world);
     Set<String> taken = new TreeSet<>();
     draw(pictures, DrawMethod.GLIP, shots).chosen().forEach(c -> taken.add(c.mediaId()));

@@ -11,9 +11,12 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.medvilam.fewshot.picture.PictureMode;
 import org.medvilam.records.Finding;
 import org.medvilam.records.Hashing;
@@ -22,6 +25,7 @@ import org.medvilam.records.Media;
 import org.medvilam.records.MediaType;
 import org.medvilam.records.Sample;
 import org.medvilam.records.Split;
+import org.medvilam.records.Task;
 import org.medvilam.records.codec.RecordFormat;
 import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.codec.RunFolder;
@@ -114,6 +118,42 @@ final class FewshotTest {
     assertThat(draw(GROUPS.withShots(10).withPerDataset()).chosen()).hasSize(10);
   }
 
+  @ParameterizedTest
+  @EnumSource(DrawMethod.class)
+  void whatIsChosenIsWrittenAndNothingElse(DrawMethod method) throws IOException {
+    for (int i = 0; i < 40; i++) {
+      List<String> labels = i % 3 == 0 ? List.of("cyst", "node") : List.of("cyst");
+      data.add("busi", "p" + i, "image:p" + i, Split.TRAIN, labels);
+    }
+    FewshotReport report = draw(GROUPS.withShots(4).withMethod(method));
+    boolean whole = method == DrawMethod.GLIP;
+    Set<String> chosen = new TreeSet<>();
+    report.chosen().forEach(c -> chosen.add(c.mediaId() + (whole ? "" : c.label())));
+    Set<String> written = new TreeSet<>();
+    trained().forEach(r -> written.add(r.media().id() + (whole ? "" : r.label())));
+    assertThat(written).isEqualTo(chosen);
+    assertThat(trained()).allMatch(r -> r.task() == Task.LOCALIZATION);
+    assertThat(report.records().get("train")).isEqualTo(trained().size());
+  }
+
+  @Test
+  void glipWritesEveryLabelOfAPicture() throws IOException {
+    data.add("busi", "both", "image:both", Split.TRAIN, List.of("cyst", "node"));
+    draw(GROUPS.withShots(1).withMethod(DrawMethod.GLIP));
+    assertThat(trained()).extracting(InstructionRecord::label).containsExactly("cyst", "node");
+  }
+
+  @Test
+  void instancesOfSeveralRecordsOfAPictureAddUp() throws IOException {
+    data.add("busi", "three", "image:three", Split.TRAIN, List.of("cyst", "cyst", "cyst"));
+    data.add("busi", "two", "image:two", Split.TRAIN, List.of("cyst", "cyst"));
+    FewshotReport report = draw(GROUPS.withShots(3).withMethod(DrawMethod.INSTANCES));
+    assertThat(report.chosen()).extracting(FewshotReport.Chosen::instances).containsExactly(2);
+    assertThat(report.shortfalls())
+        .extracting(Object::toString)
+        .containsExactly("busi/cyst: 2 of 3 available");
+  }
+
   @Test
   void patientSeenInTestIsExcludedWithTheReason() throws IOException {
     data.add("busi", "seen", "patient:1", Split.TRAIN, "cyst");
@@ -121,8 +161,7 @@ final class FewshotTest {
     data.add("busi", "held", "patient:1", Split.TEST, "cyst");
     assertThat(chosen(draw(GROUPS))).containsExactly("free");
     assertThat(exclusions())
-        .containsExactly(
-            "busi/seen/localization/cyst/0 patient:1 group its group is in busi test");
+        .containsExactly("busi/seen/localization/cyst/0 patient:1 group its group is in busi test");
   }
 
   @Test
@@ -184,6 +223,16 @@ final class FewshotTest {
     data.add("sun", "frame", "video:case7", Split.TRAIN, "polyp");
     assertThat(draw(GROUPS).leaks().notes())
         .anyMatch(n -> n.contains("sun-seg (pool sun), not part of this subset"));
+  }
+
+  @Test
+  void partsThatAreMissingAreNamed() throws IOException {
+    data.add("busi", "a", "image:a", Split.TRAIN, "cyst");
+    data.add("busi", "b", "image:b", null, "cyst");
+    assertThat(draw(GROUPS).leaks().notes())
+        .contains("busi: no localization record is in its test part")
+        .anyMatch(
+            n -> n.startsWith("busi: ") && n.endsWith("records without a split take no part"));
   }
 
   @Test

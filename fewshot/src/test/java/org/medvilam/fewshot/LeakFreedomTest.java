@@ -97,8 +97,7 @@ final class LeakFreedomTest {
     RecordFormat format = random.nextInt(5) == 0 ? RecordFormat.PARQUET : RecordFormat.JSONL;
     List<RunFolder> runs = new ArrayList<>(data.write(1 + random.nextInt(4), format));
     Collections.shuffle(runs, random);
-    long seed =
-        RecordJson.mapper().readTree(out.readAll(Fewshot.REPORT)).path("seed").asLong();
+    long seed = RecordJson.mapper().readTree(out.readAll(Fewshot.REPORT)).path("seed").asLong();
     data.fewshot(runs, options).write(again, seed);
     assertThat(files(again)).isEqualTo(files(out));
   }
@@ -123,8 +122,9 @@ final class LeakFreedomTest {
   }
 
   /**
-   * Returns the training pictures that hang together with a held-out one: through ties of any record,
-   * but by the scene only a training picture with a held-out one, as others are not compared.
+   * Returns the training pictures that hang together with a held-out one: through ties of any
+   * record, but by the scene only a training picture with a held-out one, as others are not
+   * compared.
    */
   private static Set<String> linked(List<Picture> world) {
     List<Picture> heldOut = world.stream().filter(p -> isHeldOut(p)).toList();
@@ -184,8 +184,7 @@ final class LeakFreedomTest {
       }
       int scene = scenes > 0 && random.nextInt(4) == 0 ? random.nextInt(scenes) : scenes++;
       Split split = random.nextInt(5) < 3 ? Split.TRAIN : SPLITS.get(random.nextInt(SPLITS.size()));
-      Picture p =
-          new Picture(dataset, id, group, random.nextInt(12) == 0 ? null : split, scene);
+      Picture p = new Picture(dataset, id, group, random.nextInt(12) == 0 ? null : split, scene);
       world.add(p);
       BufferedImage image = scene(scene);
       data.picture(dataset, id + ".png", encoded(image, random.nextInt(5)));

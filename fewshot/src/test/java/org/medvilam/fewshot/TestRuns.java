@@ -65,8 +65,7 @@ final class TestRuns {
   }
 
   /** Adds the records of a medium with a box per label. */
-  void add(
-      String dataset, Media media, String group, @Nullable Split split, List<String> labels) {
+  void add(String dataset, Media media, String group, @Nullable Split split, List<String> labels) {
     List<Finding> findings = new ArrayList<>();
     for (String label : labels) {
       int at = findings.size();

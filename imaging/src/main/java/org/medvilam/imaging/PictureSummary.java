@@ -42,7 +42,6 @@ public record PictureSummary(
       small.add(row);
     }
     String sha256 = HexFormat.of().formatHex(digest.digest());
-    return new PictureSummary(
-        width, rows.height(), channels, sha256, high - low, small.picture());
+    return new PictureSummary(width, rows.height(), channels, sha256, high - low, small.picture());
   }
 }

@@ -20,7 +20,8 @@ final class PicturesSummaryTest {
   void smallPictureIsTheResizedOne(int width, int height, int type) {
     byte[] png = Encoded.as("png", Encoded.noisy(width, height, type));
     GreyPicture small = Pictures.summary(png, "p", null, 32).small();
-    assertThat(small.values()).containsExactly(Pictures.grey(png, "p").resized(32, 32).values(), TINY);
+    assertThat(small.values())
+        .containsExactly(Pictures.grey(png, "p").resized(32, 32).values(), TINY);
   }
 
   @Test

@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // a kilobyte per picture, compared by Thumbnail alone
 public record Fingerprint(
-    HashKey file,
-    @Nullable HashKey pixels,
-    boolean blank,
-    long hash,
-    byte @Nullable [] thumbnail) {
+    HashKey file, @Nullable HashKey pixels, boolean blank, long hash, byte @Nullable [] thumbnail) {
   /** Returns the fingerprint of a file that was not decoded. */
   static Fingerprint ofFile(HashKey file) {
     return new Fingerprint(file, null, false, 0, null);

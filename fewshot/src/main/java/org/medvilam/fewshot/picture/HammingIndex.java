@@ -50,7 +50,9 @@ final class HammingIndex {
     }
   }
 
-  /** Looks into the bucket of a band's value, and of all that differ in bits from {@code bit} on. */
+  /**
+   * Looks into the bucket of a band's value, and of all that differ in bits from {@code bit} on.
+   */
   private void visit(
       int b, long hash, int value, int flips, int bit, int maxBits, IntConsumer found) {
     for (int k = starts[b][value]; k < starts[b][value + 1]; k++) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pictures that must not be trained on, to be compared with others.
  *
- * <p>Memory holds about 250 bytes per picture; thumbnails and names lie in a {@link Scratch} file.
+ * <p>Memory holds about 350 bytes per picture; thumbnails and names lie in a {@link Scratch} file.
  * First every held-out picture is added, then others are matched.
  */
 public final class HeldOutPictures implements Closeable {

@@ -6,8 +6,8 @@ package org.medvilam.fewshot.picture;
  * most {@value #MAX_ERROR}.
  *
  * <p>torchxrayvision joins RSNA Pneumonia and ChestX-ray14 by a mean squared error of 8-bit
- * pictures: about 2 for copies, above 30 for others, cut at 10. At a standard deviation of 60, which
- * is common for radiographs, these are 0.0006, 0.008 and 0.003 of this scale.
+ * pictures: about 2 for copies, above 30 for others, cut at 10. At a standard deviation of 60,
+ * which is common for radiographs, these are 0.0006, 0.008 and 0.003 of this scale.
  *
  * <p>Measured with {@code PictureRates} in the tests, on 51 real pictures of nine public datasets
  * and of generic fixtures, and on 300 phantoms each of five datasets:
@@ -23,7 +23,9 @@ package org.medvilam.fewshot.picture;
  *       dataset: 0 of 224,250 pairs, of CT phantoms without their window 30 of 44,850
  * </ul>
  *
- * <p>16-bit CT that was reduced to 8 bits without a window keeps a few grey values, and is not found.
+ * <p>16-bit CT that was reduced to 8 bits without a window keeps a few grey values, and is not
+ * found.
+ *
  * <p>Copies that were cropped, rotated, mirrored or inverted are not seen.
  */
 public final class NearMatch {

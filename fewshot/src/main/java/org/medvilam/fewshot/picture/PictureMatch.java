@@ -11,7 +11,9 @@ import java.util.Comparator;
  * @param error mean squared error in variances of a picture, 0 unless {@link Kind#LOOKS}
  */
 public record PictureMatch(Kind kind, PictureRef heldOut, int bits, double error) {
-  /** The strongest match first; where two are as strong, the name decides, not the order of input. */
+  /**
+   * The strongest match first; where two are as strong, the name decides, not the order of input.
+   */
   static final Comparator<PictureMatch> STRONGEST =
       Comparator.comparing(PictureMatch::kind)
           .thenComparingDouble(PictureMatch::error)

@@ -53,8 +53,7 @@ public final class PictureReader implements AutoCloseable {
         (int)
             Math.max(
                 1,
-                Math.min(
-                    runtime.availableProcessors(), runtime.maxMemory() / MEMORY_PER_THREAD));
+                Math.min(runtime.availableProcessors(), runtime.maxMemory() / MEMORY_PER_THREAD));
     this.threads = Executors.newFixedThreadPool(count);
     this.most = WAITING_PER_THREAD * count;
   }
@@ -134,8 +133,7 @@ public final class PictureReader implements AutoCloseable {
       HashKey pixels = HashKey.ofSha256(s.pixelSha256());
       byte[] thumbnail = Thumbnail.of(s);
       if (thumbnail == null || mode == PictureMode.EXACT) {
-        return new Seen(
-            picture, new Fingerprint(file, pixels, thumbnail == null, 0, null), null);
+        return new Seen(picture, new Fingerprint(file, pixels, thumbnail == null, 0, null), null);
       }
       long hash = PerceptualHash.of(s.small());
       return new Seen(picture, new Fingerprint(file, pixels, false, hash, thumbnail), null);

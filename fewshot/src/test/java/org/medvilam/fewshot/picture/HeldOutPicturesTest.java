@@ -81,7 +81,8 @@ final class HeldOutPicturesTest {
         for (String id : order) {
           held.add(picture(id), print);
         }
-        assertThat(held.match(print).map(m -> m.heldOut().media().id())).isEqualTo(Optional.of("a"));
+        assertThat(held.match(print).map(m -> m.heldOut().media().id()))
+            .isEqualTo(Optional.of("a"));
       }
     }
   }

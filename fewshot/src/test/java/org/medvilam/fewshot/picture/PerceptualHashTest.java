@@ -34,7 +34,8 @@ final class PerceptualHashTest {
           Math.cos(Math.PI * 2 * (column + 0.5) / 32) * Math.cos(Math.PI * (row + 0.5) / 32);
       values[i] = (float) (wave / 2 + 0.5);
     }
-    long hash = PerceptualHash.of(new GreyPicture(PerceptualHash.SIDE, PerceptualHash.SIDE, values));
+    long hash =
+        PerceptualHash.of(new GreyPicture(PerceptualHash.SIDE, PerceptualHash.SIDE, values));
     // Frequency 2 along x and 1 along y is the second bit from the left.
     assertThat(hash >>> 62 & 1).isOne();
   }

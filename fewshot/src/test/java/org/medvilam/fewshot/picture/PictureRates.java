@@ -78,9 +78,7 @@ final class PictureRates {
     for (String arg : args) {
       String[] parts = arg.split("=", 2);
       List<Double> window =
-          parts.length == 1
-              ? null
-              : Stream.of(parts[1].split(",")).map(Double::valueOf).toList();
+          parts.length == 1 ? null : Stream.of(parts[1].split(",")).map(Double::valueOf).toList();
       PictureRates rates = new PictureRates(window);
       rates.add(Path.of(parts[0]));
       System.out.printf("%s: %d different pictures%n", parts[0], rates.originals.size());
@@ -126,8 +124,7 @@ final class PictureRates {
     return PICTURE.matcher(name).matches() && !MASK.matcher(name).matches();
   }
 
-  private static @Nullable Small small(
-      String name, byte[] data, @Nullable List<Double> window) {
+  private static @Nullable Small small(String name, byte[] data, @Nullable List<Double> window) {
     try {
       PictureSummary s = Pictures.summary(data, name, window, PerceptualHash.SIDE);
       return new Small(name, s.pixelSha256(), PerceptualHash.of(s.small()), Thumbnail.of(s));

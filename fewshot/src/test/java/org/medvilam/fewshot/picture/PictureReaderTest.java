@@ -26,7 +26,8 @@ final class PictureReaderTest {
       ids.add("p" + i);
       write("p" + i, PictureCopies.png(noise(i % 7 == 0 ? 200 : 20)));
     }
-    assertThat(read(PictureMode.PERCEPTUAL, ids)).extracting(s -> s.picture().media().id())
+    assertThat(read(PictureMode.PERCEPTUAL, ids))
+        .extracting(s -> s.picture().media().id())
         .isEqualTo(ids);
   }
 
@@ -46,7 +47,8 @@ final class PictureReaderTest {
   @Test
   void blankPictureIsCalledBlank() throws IOException {
     write("blank", PictureCopies.png(new BufferedImage(9, 9, BufferedImage.TYPE_BYTE_GRAY)));
-    assertThat(read(PictureMode.PERCEPTUAL, List.of("blank")).get(0).fingerprint().blank()).isTrue();
+    assertThat(read(PictureMode.PERCEPTUAL, List.of("blank")).get(0).fingerprint().blank())
+        .isTrue();
   }
 
   @Test

@@ -49,10 +49,14 @@ public final class OutputFolder {
   private static final Set<String> OURS_IN_EXPORTS =
       Set.of("annotations", "conversations", "tsv", "images.sha256", "CARD.md", "README.md");
 
-  /** The folder of one of several draws. */
-  private static final Pattern SEED = Pattern.compile("seed--?\\d+");
+  private static final Pattern DRAW = Pattern.compile("seed--?\\d+");
 
   private OutputFolder() {}
+
+  /** Tells whether a folder's name is that of one of several draws, e.g. {@code seed-1}. */
+  static boolean isDraw(String name) {
+    return DRAW.matcher(name).matches();
+  }
 
   /** What to do with a directory that is not empty. */
   public enum Existing {
@@ -108,7 +112,7 @@ public final class OutputFolder {
     }
     return children.stream()
         .map(StoreEntry::name)
-        .filter(n -> !ours.contains(n) && !SEED.matcher(n).matches())
+        .filter(n -> !ours.contains(n) && !isDraw(n))
         .filter(n -> !n.endsWith(RunFolder.TEMPORARY))
         .collect(Collectors.toSet());
   }

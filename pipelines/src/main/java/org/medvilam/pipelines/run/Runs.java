@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.LocalStore;
+import org.medvilam.records.store.StoreEntry;
 
 /** Opens the runs that commands take. */
 public final class Runs {
@@ -16,8 +17,16 @@ public final class Runs {
    * @throws UsageException if there is none
    */
   public static RunFolder open(String option, Path folder) {
+    LocalStore store = LocalStore.of(folder);
     try {
-      return RunFolder.open(LocalStore.of(folder));
+      for (StoreEntry entry : store.list("")) {
+        if (OutputFolder.isDraw(entry.name())) {
+          throw new UsageException(
+              "%s: expected one run, found several draws in %s; name one, such as %s"
+                  .formatted(option, folder, folder.resolve(entry.name())));
+        }
+      }
+      return RunFolder.open(store);
     } catch (IOException e) {
       throw new UsageException(option + ": " + e.getMessage());
     }

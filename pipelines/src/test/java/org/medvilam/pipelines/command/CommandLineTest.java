@@ -194,6 +194,71 @@ final class CommandLineTest {
     assertThat(said.err).contains("_SUCCESS");
   }
 
+  @Test
+  void fewshotDrawsSeveralSeedsAndOverwritesThem() throws IOException {
+    Path run = folder.resolve("several-run");
+    Path out = folder.resolve("several");
+    convert(busi, run);
+    String[] words = {
+      "fewshot", "--input", run.toString(), "--output", out.toString(), "--seeds", "1,2"
+    };
+    Said said = run(words);
+    assertThat(said.code).isZero();
+    assertThat(said.out).contains("seed 2: ").contains("leaks.html");
+    assertThat(out.resolve("seed-2").resolve("_SUCCESS")).exists();
+    List<String> again = new ArrayList<>(Arrays.asList(words));
+    again.set(again.size() - 1, "3");
+    again.add("--overwrite");
+    assertThat(run(again.toArray(String[]::new)).code).isZero();
+    assertThat(out.resolve("seed-2")).doesNotExist();
+    assertThat(out.resolve("seed-3")).exists();
+  }
+
+  @Test
+  void severalDrawsAreNotOneRun() throws IOException {
+    Path out = folder.resolve("draws");
+    Files.createDirectories(out.resolve("seed-7"));
+    Said said = run("finetune", "--train", out.toString(), "--output", out + "-checkpoint");
+    assertThat(said.code).isEqualTo(ExitCode.USAGE);
+    assertThat(said.err).contains("seed-7");
+  }
+
+  @Test
+  void fewshotPrintsItsReport() throws IOException {
+    Path run = folder.resolve("json-run");
+    convert(busi, run);
+    Path out = folder.resolve("json-shots");
+    Said said = run("fewshot", "--input", run.toString(), "--output", out.toString(), "--json");
+    JsonNode report = new ObjectMapper().readTree(said.out);
+    assertThat(report.path("comparison").asText()).isEqualTo("perceptual");
+    assertThat(report.path("pictures").path("busi").path("compared").asInt()).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--per dataset --method glip",
+        "--seeds 1,1",
+        "--seed 1 --seeds 2",
+        "--shots 0",
+        "--root nowhere=x",
+        "--pictures some"
+      })
+  void fewshotSaysWhatDoesNotGoTogether(String words) {
+    Path run = folder.resolve("together-run");
+    if (!Files.exists(run)) {
+      convert(busi, run);
+    }
+    Path out = folder.resolve("together");
+    List<String> args =
+        new ArrayList<>(List.of("fewshot", "--input", run.toString(), "--output", out.toString()));
+    args.addAll(Arrays.asList(words.split(" ", -1)));
+    Said said = run(args.toArray(String[]::new));
+    assertThat(said.code).isEqualTo(ExitCode.USAGE);
+    assertThat(said.err).contains(words.substring(0, words.indexOf(' '))).doesNotContain("\tat ");
+    assertThat(out).doesNotExist();
+  }
+
   private static Said convert(Path input, Path output, String... more) {
     List<String> args =
         new ArrayList<>(
