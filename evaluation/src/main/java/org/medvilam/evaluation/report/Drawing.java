@@ -10,14 +10,14 @@ import org.medvilam.records.geometry.GridPoint;
 import org.medvilam.records.instruction.AnswerText;
 
 /** Regions as SVG path data in the 0..1000 frame; 3D boxes are not drawn. */
-final class Drawing {
+public final class Drawing {
   /** Number of line styles that the page has for runs. */
   static final int STYLES = 4;
 
   private Drawing() {}
 
   /** Returns the true regions of a record. */
-  static String truth(InstructionRecord record) {
+  public static String truth(InstructionRecord record) {
     return switch (record.task()) {
       case LOCALIZATION -> boxes(record.boxes());
       case SEGMENTATION -> outlines(record.polygons());
@@ -28,15 +28,23 @@ final class Drawing {
   /** Returns the regions that an answer names, none where it could not be read. */
   static String predicted(ScoredRecord scored) {
     String answer = scored.answer();
-    if (answer == null || scored.outcome() != Outcome.SCORED) {
-      return "";
-    }
-    if (scored.record().task() == Task.SEGMENTATION) {
+    return answer == null || scored.outcome() != Outcome.SCORED
+        ? ""
+        : answered(scored.record(), answer);
+  }
+
+  /**
+   * Returns the regions that an answer in the toolkit's space names.
+   *
+   * @param record what was asked: records of segmentation are answered by outlines, those of
+   *     localization by boxes
+   * @return empty where the answer cannot be read, or is asked to name no region of the plane
+   */
+  public static String answered(InstructionRecord record, String answer) {
+    if (record.task() == Task.SEGMENTATION) {
       return outlines(AnswerText.parseOutlines(answer).orElse(List.of()));
     }
-    return scored.record().boxes().isEmpty()
-        ? ""
-        : boxes(AnswerText.parseBoxes(answer).orElse(List.of()));
+    return record.boxes().isEmpty() ? "" : boxes(AnswerText.parseBoxes(answer).orElse(List.of()));
   }
 
   private static String boxes(List<GridBox> boxes) {

@@ -1,9 +1,7 @@
 package org.medvilam.evaluation.report;
 
-import com.samskivert.mustache.Mustache;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,12 +84,14 @@ record ReportPage(
             .toList(),
         loss,
         grid,
-        resource("report.css"));
+        PageTemplate.houseStyle());
   }
 
   /** Fills the template. */
   String render() throws IOException {
-    return Mustache.compiler().nullValue("").compile(resource("report.mustache")).execute(this);
+    StringWriter page = new StringWriter();
+    PageTemplate.fill(ReportPage.class, "report.mustache", this, page);
+    return page.toString();
   }
 
   private static Headline headline(ScoreTable table) {
@@ -128,14 +128,5 @@ record ReportPage(
               first.rule().key(), first.rule().rule(), Format.count(first.records()), accuracies));
     }
     return lines;
-  }
-
-  private static String resource(String name) throws IOException {
-    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("expected the resource " + name + " in the jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -16,7 +16,7 @@ final class IntervalTest {
         RecordJson.mapper().readTree(IntervalTest.class.getResourceAsStream("proportions.json"));
     assertThat(cases).isNotEmpty();
     for (JsonNode c : cases) {
-      Interval interval = Interval.wilson95(c.get("k").asLong(), c.get("n").asLong());
+      Interval interval = Interval.wilson95(c.get("k").asInt(), c.get("n").asInt());
       assertThat(interval.low()).isCloseTo(c.get("wilson95").get(0).asDouble(), within(1e-12));
       assertThat(interval.high()).isCloseTo(c.get("wilson95").get(1).asDouble(), within(1e-12));
     }
