@@ -52,6 +52,11 @@ public record GreyPicture(int width, int height, float[] values) {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) Math.round(255 * values[i]);
     }
+    return png(image);
+  }
+
+  /** Returns an image as PNG. */
+  static byte[] png(BufferedImage image) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
       ImageIO.write(image, "png", stream);
@@ -61,7 +66,7 @@ public record GreyPicture(int width, int height, float[] values) {
     return out.toByteArray();
   }
 
-  /** Writes the means of {@code n} equal stretches of {@code size} values. */
+  /** Squashes {@code size} values to {@code n}, each the mean of what it covers. */
   static void squash(
       float[] in,
       int inStart,

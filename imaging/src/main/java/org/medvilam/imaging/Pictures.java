@@ -178,6 +178,20 @@ public final class Pictures {
     }
   }
 
+  /**
+   * Returns a picture for people to look at, in its colours.
+   *
+   * @param data the whole file
+   * @param name its path, for messages
+   * @param side longer side in pixels at most
+   * @throws UnreadablePictureException if the picture cannot be used, with the reason
+   */
+  public static ColourPicture colour(byte[] data, String name, int side) {
+    try (PictureRows rows = PictureDecoder.rows(data, name, true)) {
+      return ColourPicture.shrunk(rows, side);
+    }
+  }
+
   private static GreyPicture grey(PictureRows rows, double low, double high) {
     int width = rows.width();
     float[] values = new float[width * rows.height()];

@@ -4,16 +4,16 @@ import java.util.Locale;
 import org.medvilam.evaluation.score.Interval;
 
 /** Numbers as the tables show them, the same in every locale. */
-final class Format {
+public final class Format {
   private Format() {}
 
   /** Returns a fraction as per cent with one decimal. */
-  static String percent(double fraction) {
+  public static String percent(double fraction) {
     return String.format(Locale.ROOT, "%.1f", 100 * fraction);
   }
 
   /** Returns an interval of fractions as per cent. */
-  static String percent(Interval interval) {
+  public static String percent(Interval interval) {
     return percent(interval.low()) + "–" + percent(interval.high());
   }
 
@@ -28,12 +28,12 @@ final class Format {
   }
 
   /** Returns a count with commas between thousands. */
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
   /** Returns a coordinate of a drawing with at most two decimals. */
-  static String coordinate(double v) {
+  public static String coordinate(double v) {
     String text = String.format(Locale.ROOT, "%.2f", v);
     return text.replaceFirst("\\.?0+$", "");
   }

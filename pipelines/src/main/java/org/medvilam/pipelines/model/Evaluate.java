@@ -93,7 +93,9 @@ public final class Evaluate {
     EvaluationReport report =
         EvaluationReport.of(title, evaluations)
             .withSummary(facts)
-            .withPictures(EvaluationReport.DEFAULT_PICTURES, new RunPictures(run, roots));
+            .withPictures(
+                EvaluationReport.DEFAULT_PICTURES,
+                new RunPictures(run, roots, RunPictures.THUMBNAIL));
     if (!notice.isEmpty()) {
       report = report.withNotice(notice);
     }
