@@ -9,6 +9,7 @@ import org.medvilam.pipelines.command.FewshotCommand;
 import org.medvilam.pipelines.command.FinetuneCommand;
 import org.medvilam.pipelines.command.PretrainCommand;
 import org.medvilam.pipelines.command.QuickstartCommand;
+import org.medvilam.pipelines.command.ReaderStudyCommand;
 import org.medvilam.pipelines.command.SampleDataCommand;
 import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.UsageException;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
       FewshotCommand.class,
       FinetuneCommand.class,
       EvaluateCommand.class,
+      ReaderStudyCommand.class,
       PretrainCommand.class,
       CommandLine.HelpCommand.class
     },

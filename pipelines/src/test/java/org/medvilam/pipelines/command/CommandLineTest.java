@@ -50,6 +50,7 @@ final class CommandLineTest {
         "fewshot",
         "finetune",
         "evaluate",
+        "reader-study",
         "pretrain"
       })
   void everyCommandHelpsWithAnExample(String command) {
