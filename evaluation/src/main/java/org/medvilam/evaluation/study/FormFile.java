@@ -46,7 +46,11 @@ public final class FormFile {
     boolean csv = file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
     try {
       String text = Files.readString(file);
-      return csv ? FormCsv.parse(text) : READER.readValue(text);
+      StudyForm form = csv ? FormCsv.parse(text) : READER.readValue(text);
+      if (form == null) {
+        throw new StudyException("expected an answer form, found null");
+      }
+      return form;
     } catch (StudyException e) {
       throw new StudyException(file + ": " + e.getMessage());
     } catch (MalformedInputException e) {

@@ -12,7 +12,6 @@ import java.util.Map;
 import org.medvilam.evaluation.prediction.Prediction;
 import org.medvilam.evaluation.report.PageTemplate;
 import org.medvilam.evaluation.report.PictureSource;
-import org.medvilam.records.Hashing;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.LocalStore;
@@ -91,14 +90,14 @@ public final class ReaderStudy {
   }
 
   private List<StudyKey.Comparison> ordered(List<StudyKey.Comparison> all, String rater) {
-    return all.stream().sorted(Comparator.comparing(c -> place(rater, c.code()))).toList();
+    return all.stream()
+        .sorted(Comparator.comparing(c -> draw.salt().place(rater, c.code())))
+        .toList();
   }
 
   private List<StudyKey.Answer> orderedAnswers(List<StudyKey.Answer> all, String rater) {
-    return all.stream().sorted(Comparator.comparing(a -> place(rater, a.code()))).toList();
-  }
-
-  private String place(String rater, String code) {
-    return Hashing.hex(String.join("|", draw.salt(), "order", rater, code));
+    return all.stream()
+        .sorted(Comparator.comparing(a -> draw.salt().place(rater, a.code())))
+        .toList();
   }
 }

@@ -1,12 +1,8 @@
 package org.medvilam.evaluation.study;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.medvilam.evaluation.prediction.Prediction;
 import org.medvilam.evaluation.report.PictureSource;
-import org.medvilam.records.Hashing;
 import org.medvilam.records.InstructionRecord;
 
 /**
@@ -32,8 +27,7 @@ record StudyDraw(
     StudyKey key,
     Map<String, InstructionRecord> records,
     SortedMap<String, SortedMap<String, String>> answers,
-    String salt) {
-  private static final int CODE_LENGTH = 12;
+    StudySalt salt) {
 
   static StudyDraw of(
       Collection<InstructionRecord> candidates,
@@ -47,35 +41,53 @@ record StudyDraw(
               .formatted(systems.keySet()));
     }
     SortedMap<String, SortedMap<String, String>> answers = answers(candidates, systems);
-    List<StudyKey.LeftOut> leftOut = new ArrayList<>();
-    Map<String, InstructionRecord> chosen = choose(candidates, answers, options, pictures, leftOut);
-    String salt = salt(answers, options.seed());
+    ShownRecords shown = ShownRecords.of(candidates, answers, options, pictures);
+    StudySalt salt = StudySalt.of(answers, options.seed());
+    return new StudyDraw(
+        key(shown, answers.keySet(), options, salt), shown.chosen(), answers, salt);
+  }
+
+  private static StudyKey key(
+      ShownRecords shown, Set<String> systems, StudyOptions options, StudySalt salt) {
+    List<String> names = List.copyOf(systems);
     List<String> raters =
         IntStream.rangeClosed(1, options.raters()).mapToObj(i -> "R" + i).toList();
     List<StudyKey.Comparison> comparisons = new ArrayList<>();
     List<StudyKey.Answer> rated = new ArrayList<>();
-    List<String> names = List.copyOf(answers.keySet());
-    for (String id : chosen.keySet()) {
+    for (String id : shown.chosen().keySet()) {
       if (options.design().compares()) {
-        compare(id, names, raters, salt, comparisons);
+        comparisons.addAll(pairs(id, names, raters, salt));
       }
       if (options.design().rates()) {
-        names.forEach(n -> rated.add(new StudyKey.Answer(code("r-", salt, id, n), id, n)));
+        names.forEach(n -> rated.add(new StudyKey.Answer(salt.code("r-", id, n), id, n)));
       }
     }
-    String study = code("s-", salt, String.join("|", chosen.keySet()), options.toString());
-    StudyKey key =
-        new StudyKey(
-            study,
-            options.seed(),
-            options.design(),
-            options.ties(),
-            names,
-            raters,
-            comparisons,
-            rated,
-            leftOut);
-    return new StudyDraw(key, chosen, answers, salt);
+    return new StudyKey(
+        salt.code("s-", options.toString(), String.join("|", shown.chosen().keySet())),
+        options.seed(),
+        options.design(),
+        options.ties(),
+        names,
+        raters,
+        comparisons,
+        rated,
+        shown.leftOut());
+  }
+
+  private static List<StudyKey.Comparison> pairs(
+      String id, List<String> systems, List<String> raters, StudySalt salt) {
+    List<StudyKey.Comparison> pairs = new ArrayList<>();
+    for (int i = 0; i < systems.size(); i++) {
+      for (int j = i + 1; j < systems.size(); j++) {
+        String first = systems.get(i);
+        String second = systems.get(j);
+        String code = salt.code("c-", id, first, second);
+        Map<String, String> left = new LinkedHashMap<>();
+        raters.forEach(r -> left.put(r, salt.swaps(r, code) ? second : first));
+        pairs.add(new StudyKey.Comparison(code, id, first, second, left));
+      }
+    }
+    return pairs;
   }
 
   private static SortedMap<String, SortedMap<String, String>> answers(
@@ -103,84 +115,5 @@ record StudyDraw(
       }
     }
     return answers;
-  }
-
-  private static Map<String, InstructionRecord> choose(
-      Collection<InstructionRecord> candidates,
-      Map<String, SortedMap<String, String>> answers,
-      StudyOptions options,
-      PictureSource pictures,
-      List<StudyKey.LeftOut> leftOut)
-      throws IOException {
-    Map<String, InstructionRecord> chosen = new LinkedHashMap<>();
-    List<InstructionRecord> walk =
-        candidates.stream()
-            .filter(r -> options.task() == null || r.task() == options.task())
-            .sorted(Comparator.comparing(r -> Hashing.hex(options.seed() + "|" + r.id())))
-            .toList();
-    for (InstructionRecord record : walk) {
-      if (chosen.size() == options.items()) {
-        break;
-      }
-      List<String> without =
-          answers.keySet().stream().filter(n -> !answers.get(n).containsKey(record.id())).toList();
-      if (!without.isEmpty()) {
-        leftOut.add(new StudyKey.LeftOut(record.id(), "no-answer", without));
-      } else if (pictures.png(record).isEmpty()) {
-        leftOut.add(new StudyKey.LeftOut(record.id(), "no-picture", List.of()));
-      } else {
-        chosen.put(record.id(), record);
-      }
-    }
-    if (chosen.isEmpty()) {
-      throw new StudyException(
-          "expected records with a picture and an answer of every system, found none among %d"
-              .formatted(walk.size()));
-    }
-    return chosen;
-  }
-
-  private static void compare(
-      String id,
-      List<String> systems,
-      List<String> raters,
-      String salt,
-      List<StudyKey.Comparison> comparisons) {
-    for (int i = 0; i < systems.size(); i++) {
-      for (int j = i + 1; j < systems.size(); j++) {
-        String first = systems.get(i);
-        String second = systems.get(j);
-        String code = code("c-", salt, id, first + "|" + second);
-        Map<String, String> left = new LinkedHashMap<>();
-        for (String rater : raters) {
-          boolean swapped = Hashing.index(String.join("|", salt, "side", rater, code), 2) == 1;
-          left.put(rater, swapped ? second : first);
-        }
-        comparisons.add(new StudyKey.Comparison(code, id, first, second, left));
-      }
-    }
-  }
-
-  private static String code(String prefix, String salt, String id, String what) {
-    return prefix + Hashing.hex(String.join("|", salt, prefix, id, what)).substring(0, CODE_LENGTH);
-  }
-
-  private static String salt(Map<String, SortedMap<String, String>> answers, long seed) {
-    MessageDigest digest = Hashing.sha256();
-    answers.forEach(
-        (name, own) -> {
-          update(digest, name);
-          own.forEach(
-              (id, answer) -> {
-                update(digest, id);
-                update(digest, answer);
-              });
-        });
-    return Hashing.hex(seed + "|" + HexFormat.of().formatHex(digest.digest()));
-  }
-
-  private static void update(MessageDigest digest, String text) {
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
-    digest.update((byte) 0);
   }
 }

@@ -101,12 +101,17 @@ public record StudyKey(
    * @throws StudyException if the file is none
    */
   public static StudyKey read(Path file) throws IOException {
+    StudyKey key = null;
     try {
-      return RecordJson.mapper().readValue(Files.readString(file), StudyKey.class);
-    } catch (JsonProcessingException | NullPointerException e) {
+      key = RecordJson.mapper().readValue(Files.readAllBytes(file), StudyKey.class);
+    } catch (JsonProcessingException e) {
+      // Said below, as for a file that holds the word null: what is in it does not matter.
+    }
+    if (key == null) {
       throw new StudyException(
           "%s: expected the key.json of 'reader-study create', found something else"
               .formatted(file));
     }
+    return key;
   }
 }

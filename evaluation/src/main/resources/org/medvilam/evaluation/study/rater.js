@@ -4,7 +4,6 @@
   const { study, rater } = body.dataset;
   const shelf = `medvilam-study:${study}:${rater}`;
   const items = [...document.querySelectorAll('.item')];
-  const byCode = new Map(items.map((item) => [item.dataset.code, item]));
   const find = (id) => document.getElementById(id);
   const end = find('end');
   let at = 0;
@@ -155,7 +154,8 @@
     const key = event.key.toLowerCase();
     const commands = { h: toggleDrawings, s: save };
     if (commands[key]) commands[key]();
-    else if (!press(key)) return;
+    // A number field would take letters such as e, and then hold nothing.
+    else if (!press(key) && !(target.type === 'number' && /^\D$/.test(key))) return;
     event.preventDefault();
   }
 

@@ -60,6 +60,7 @@ final class FormFileTest {
       strings = {
         "",
         "[]",
+        "null",
         "{'study': 's-1', 'rater': 'R1', 'comparisons': {}}",
         "{'study': 's-1', 'rater': null, 'comparisons': {}, 'ratings': {}}",
         "{'study': 's-1', 'rater': 'R1', 'comparisons': {'c-0': 'up'}, 'ratings': {}}",

@@ -10,12 +10,17 @@ import static org.medvilam.evaluation.study.TestStudies.rating;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.medvilam.evaluation.statistic.Kappa;
 import org.medvilam.evaluation.statistic.McNemar;
 import org.medvilam.evaluation.statistic.Proportion;
@@ -226,5 +231,14 @@ final class StudyResultTest {
             assertThatThrownBy(() -> StudyResult.of(key, forms, null))
                 .isInstanceOf(StudyException.class)
                 .hasMessageContaining(message));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "[]", "{}", "\u0000PNG", "{\"study\": \"s-1\"}"})
+  void whatIsNoKeyIsNamed(String text, @TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("key.json"), text);
+    assertThatThrownBy(() -> StudyKey.read(file))
+        .isInstanceOf(StudyException.class)
+        .hasMessageContaining("expected the key.json");
   }
 }

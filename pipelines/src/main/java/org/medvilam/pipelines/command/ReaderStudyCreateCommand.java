@@ -2,6 +2,7 @@ package org.medvilam.pipelines.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Split;
 import org.medvilam.records.Task;
 import org.medvilam.records.codec.RunFolder;
+import org.medvilam.records.store.LocalStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -117,9 +119,6 @@ final class ReaderStudyCreateCommand implements Callable<Integer> {
   @Option(names = "--output", required = true, paramLabel = "DIR", description = "A new directory.")
   private Path output;
 
-  @Option(names = "--overwrite", description = "Replace what an earlier run left there.")
-  private boolean overwrite;
-
   @Option(names = "--json", description = "Print key.json.")
   private boolean json;
 
@@ -128,37 +127,38 @@ final class ReaderStudyCreateCommand implements Callable<Integer> {
     if (pixels < 1) {
       throw new UsageException("--pixels: expected at least 1, found " + pixels);
     }
-    RunFolder run = Runs.open("--data", data);
-    List<InstructionRecord> records = new ArrayList<>();
-    run.forEach(split, records::add);
-    PictureRoots roots = new PictureRoots(run, moved);
-    ReaderStudy study;
-    try {
-      Task only = task == null ? null : Task.of(task);
-      StudyOptions options = new StudyOptions(design, ties, only, items, seed, raters);
-      study =
-          ReaderStudy.draw(records, systems(records), options, new RunPictures(run, roots, pixels));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+    if (!LocalStore.of(output).list("").isEmpty()) {
+      throw new UsageException(
+          "--output: expected a new or empty directory, found entries in %s; what was handed out is not replaced, name another one"
+              .formatted(output));
     }
-    OutputFolder.prepare(
-        output, overwrite ? OutputFolder.Existing.OVERWRITE : OutputFolder.Existing.REFUSE);
+    ReaderStudy study = draw();
+    OutputFolder.prepare(output, OutputFolder.Existing.REFUSE);
     study.write(output);
     print(study);
     return ExitCode.DONE;
   }
 
-  private Map<String, List<Prediction>> systems(List<InstructionRecord> records)
-      throws IOException {
+  private ReaderStudy draw() throws IOException {
+    RunFolder run = Runs.open("--data", data);
+    List<InstructionRecord> records = new ArrayList<>();
+    run.forEach(split, records::add);
+    RunPictures pictures = new RunPictures(run, new PictureRoots(run, moved), pixels);
+    try {
+      Task only = task == null ? null : Task.of(task);
+      StudyOptions options = new StudyOptions(design, ties, only, items, seed, raters);
+      return ReaderStudy.draw(records, systems(records), options, pictures);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  private Map<String, List<Prediction>> systems(List<InstructionRecord> records) {
     Map<String, List<Prediction>> systems = new LinkedHashMap<>();
     for (Path file : predictions) {
       String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-      if (!Files.isReadable(file)) {
-        throw new UsageException(
-            "--predictions: expected a file with a JSON object per line, found no " + file);
-      }
       CoordinateSpace space = CoordinateSpace.of(spaces.getOrDefault(name, "medvilam"));
-      List<Prediction> own = space.toGrid(PredictionFile.read(file), records);
+      List<Prediction> own = space.toGrid(read(file), records);
       if (systems.put(name, own) != null) {
         throw new UsageException(
             "--predictions: expected files of different names, found '%s' twice; rename one, since a system is called by its file"
@@ -172,6 +172,16 @@ final class ReaderStudyCreateCommand implements Callable<Integer> {
       }
     }
     return systems;
+  }
+
+  private static List<Prediction> read(Path file) {
+    try {
+      return PredictionFile.read(file);
+    } catch (NoSuchFileException e) {
+      throw new UsageException("--predictions: expected a file, found no " + file);
+    } catch (IOException e) {
+      throw new UsageException("--predictions: " + e.getMessage());
+    }
   }
 
   private void print(ReaderStudy study) throws IOException {

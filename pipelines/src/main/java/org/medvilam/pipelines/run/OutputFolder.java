@@ -35,8 +35,6 @@ public final class OutputFolder {
           "model.safetensors",
           "optimizer.safetensors",
           "card.json",
-          "key.json",
-          "raters",
           "study.json",
           "study.html",
           "data",
