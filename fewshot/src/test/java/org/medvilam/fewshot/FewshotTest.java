@@ -258,7 +258,8 @@ final class FewshotTest {
     List<String> test = new ArrayList<>();
     last().forEach(Split.TEST, r -> test.add(r.media().id() + " " + r.split().key()));
     assertThat(test).containsExactlyInAnyOrder("seq_2/frame000 test", "test/seq_1/frame000 test");
-    assertThat(report.leaks().notes()).anyMatch(n -> n.contains("the validation part is the test part"));
+    assertThat(report.leaks().notes())
+        .anyMatch(n -> n.contains("the validation part is the test part"));
   }
 
   @Test
