@@ -9,6 +9,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.medvilam.imaging.dicom.DicomFile;
 
 /**
  * Decodes pictures through the registered {@code javax.imageio} readers.
@@ -17,6 +18,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * ends as {@link UnreadablePictureException}. Nothing touches the disk.
  */
 final class PictureDecoder {
+  private static final String JAI = "com.github.jaiimageio.";
+
   private PictureDecoder() {}
 
   /** Returns what a file declares, having checked that it is whole. */
@@ -32,6 +35,11 @@ final class PictureDecoder {
    *     numbers
    */
   static PictureRows rows(byte[] data, String name, boolean paletteColours) {
+    if (DicomFile.starts(data)) {
+      DicomPicture picture = DicomPicture.of(data, name);
+      BufferedImage shown = paletteColours ? picture.display() : picture.numbers();
+      return new DecodedRows(shown, Orientation.UPRIGHT, name, paletteColours);
+    }
     PictureHeader header = PictureHeader.of(data, name);
     if (header != null) {
       header.checkDecodable(name);
@@ -50,14 +58,7 @@ final class PictureDecoder {
           "truncated-picture", name + ": expected a picture, found an empty file");
     }
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(data))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw new UnreadablePictureException(
-            "unknown-format",
-            "%s: expected PNG, JPEG, TIFF, BMP or GIF, found %d bytes of something else"
-                .formatted(name, data.length));
-      }
-      return decode(readers.next(), in, name);
+      return decode(reader(in, data.length, name), in, name);
     } catch (UnreadablePictureException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -67,6 +68,26 @@ final class PictureDecoder {
       throw new UnreadablePictureException(
           "picture-too-large", name + ": expected a picture that fits into memory", e);
     }
+  }
+
+  /**
+   * Returns the reader of a stream.
+   *
+   * <p>jai-imageio-core is there for JPEG 2000 in DICOM. Its older readers of TIFF and BMP would
+   * come before or after the others by chance, as registries have no order.
+   */
+  private static ImageReader reader(ImageInputStream in, int length, String name) {
+    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      if (!reader.getClass().getName().startsWith(JAI)) {
+        return reader;
+      }
+    }
+    throw new UnreadablePictureException(
+        "unknown-format",
+        "%s: expected PNG, JPEG, TIFF, BMP, GIF or DICOM, found %d bytes of something else"
+            .formatted(name, length));
   }
 
   private static Decoded decode(ImageReader reader, ImageInputStream in, String name)

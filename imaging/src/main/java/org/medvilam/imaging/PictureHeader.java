@@ -1,6 +1,7 @@
 package org.medvilam.imaging;
 
 import org.jspecify.annotations.Nullable;
+import org.medvilam.imaging.dicom.DicomFile;
 import org.medvilam.records.geometry.Mask;
 
 /**
@@ -13,16 +14,16 @@ record PictureHeader(PictureInfo info, long decodedBytes) {
   /** The longest side of a picture: a decoder holds whole rows. */
   static final int MAX_SIDE = 1 << 16;
 
-  /** The largest decoded picture in bytes. */
-  private static final long MAX_DECODED = 256L << 20;
-
-  /** Returns the header of a whole PNG, JPEG or TIFF file, or null for another format. */
+  /** Returns the header of a whole PNG, JPEG, DICOM or TIFF file, or null for another format. */
   static @Nullable PictureHeader of(byte[] data, String name) {
     if (PngFile.starts(data)) {
       return PngFile.of(data, name).header();
     }
     if (JpegFile.starts(data)) {
       return JpegFile.probe(data, name);
+    }
+    if (DicomFile.starts(data)) {
+      return DicomPicture.of(data, name).header();
     }
     return TiffFile.starts(data) ? TiffFile.probe(data, name) : null;
   }
@@ -45,11 +46,11 @@ record PictureHeader(PictureInfo info, long decodedBytes) {
   /** Checks that the picture may be decoded. */
   void checkDecodable(String name) {
     limited(info, name);
-    if (decodedBytes > MAX_DECODED) {
+    if (decodedBytes > Pictures.MAX_DECODED) {
       throw new UnreadablePictureException(
           "picture-too-large",
           "%s: expected at most %d bytes of pixels, found %d declared"
-              .formatted(name, MAX_DECODED, decodedBytes));
+              .formatted(name, Pictures.MAX_DECODED, decodedBytes));
     }
   }
 }

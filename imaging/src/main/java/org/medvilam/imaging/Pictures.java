@@ -2,6 +2,7 @@ package org.medvilam.imaging;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.medvilam.imaging.dicom.DicomFile;
 import org.medvilam.records.geometry.Mask;
 
 /**
@@ -10,11 +11,14 @@ import org.medvilam.records.geometry.Mask;
  * <p>The frame of a picture is the upright one, which viewers and labelling tools show: where EXIF
  * data or a TIFF tag state another orientation, size and pixels are turned by it. Otherwise pixels
  * are taken as stored: gamma, colour profiles and alpha are not applied. Of several pictures in a
- * file the first is read.
+ * file the first is read. Of DICOM files the display picture counts, unless it is said otherwise.
  *
  * <p>Whatever is wrong with a file ends as {@link UnreadablePictureException}.
  */
 public final class Pictures {
+  /** The largest decoded picture or frame in bytes. */
+  public static final long MAX_DECODED = 256L << 20;
+
   private static final double RED = 0.299;
   private static final double GREEN = 0.587;
   private static final double BLUE = 0.114;
@@ -25,7 +29,8 @@ public final class Pictures {
    * Returns what the header declares, having checked that the file is whole.
    *
    * <p>PNG chunks are walked to the last and their CRCs compared, JPEG markers to the end of the
-   * image, the strips of a TIFF file are looked for, without decoding; other formats are decoded.
+   * image, the strips of a TIFF file and the pixels of a DICOM file are looked for, without
+   * decoding; other formats are decoded.
    *
    * @param data the whole file
    * @param name its path, for messages
@@ -112,7 +117,8 @@ public final class Pictures {
   }
 
   /**
-   * Returns a picture whose stored numbers are labels: grey values, or indexes of palette entries.
+   * Returns a picture whose stored numbers are labels: grey values, or indexes of palette entries;
+   * of DICOM, too, the stored samples.
    *
    * @param data the whole file
    * @param name its path, for messages
@@ -128,7 +134,7 @@ public final class Pictures {
 
   /**
    * Returns the brightness of a picture, 0 for the least and 1 for the greatest value that its
-   * number of bits can store.
+   * number of bits can store; of DICOM, that of the display picture.
    *
    * @param data the whole file
    * @param name its path, for messages
@@ -141,7 +147,8 @@ public final class Pictures {
   }
 
   /**
-   * Returns the brightness of a picture within a window.
+   * Returns the brightness of a picture within a window; of grey DICOM, a window of the values of
+   * the modality, e.g. Hounsfield units, inverted where the least value is white.
    *
    * @param data the whole file
    * @param name its path, for messages
@@ -154,6 +161,10 @@ public final class Pictures {
       throw new IllegalArgumentException(
           "high must be above low, but were: low %s, high %s".formatted(low, high));
     }
+    GreyPicture modality = modality(data, name, low, high);
+    if (modality != null) {
+      return modality;
+    }
     try (PictureRows rows = PictureDecoder.rows(data, name, true)) {
       return grey(rows, low, high);
     }
@@ -165,15 +176,17 @@ public final class Pictures {
    * @param data the whole file
    * @param name its path, for messages
    * @param window stored values shown as black and as white, {@code [low, high]}, or null for the
-   *     least and the greatest that the number of bits can store
+   *     least and the greatest that the number of bits can store; DICOM is always summarised as its
+   *     display picture
    * @param side columns and rows of the small picture
    * @throws UnreadablePictureException if the picture cannot be used, with the reason
    */
   public static PictureSummary summary(
       byte[] data, String name, @Nullable List<Double> window, int side) {
+    boolean whole = window == null || DicomFile.starts(data);
     try (PictureRows rows = PictureDecoder.rows(data, name, true)) {
-      double low = window == null ? rows.black() : window.get(0);
-      double high = window == null ? rows.white() : window.get(1);
+      double low = whole ? rows.black() : window.get(0);
+      double high = whole ? rows.white() : window.get(1);
       return PictureSummary.of(rows, low, high, side);
     }
   }
@@ -192,6 +205,15 @@ public final class Pictures {
     }
   }
 
+  /** Returns grey DICOM within a window of the values of the modality, or null for the others. */
+  private static @Nullable GreyPicture modality(byte[] data, String name, double low, double high) {
+    if (!DicomFile.starts(data)) {
+      return null;
+    }
+    DicomPicture picture = DicomPicture.of(data, name);
+    return picture.isColour() ? null : picture.grey(low, high);
+  }
+
   private static GreyPicture grey(PictureRows rows, double low, double high) {
     int width = rows.width();
     float[] values = new float[width * rows.height()];
@@ -206,9 +228,15 @@ public final class Pictures {
   /**
    * Returns the channels of a picture, one or three, 0 for black and 1 for white.
    *
-   * @param window stored values of black and white, or null for those of its number of bits
+   * @param window stored values of black and white, of grey DICOM those of the modality, or null
+   *     for those of its number of bits
    */
   static GreyPicture[] planes(byte[] data, String name, @Nullable List<Double> window) {
+    GreyPicture modality =
+        window == null ? null : modality(data, name, window.get(0), window.get(1));
+    if (modality != null) {
+      return new GreyPicture[] {modality};
+    }
     try (PictureRows rows = PictureDecoder.rows(data, name, true)) {
       double low = window == null ? rows.black() : window.get(0);
       double high = window == null ? rows.white() : window.get(1);
