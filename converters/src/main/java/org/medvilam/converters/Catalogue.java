@@ -11,6 +11,7 @@ import org.medvilam.converters.dataset.Isic16;
 import org.medvilam.converters.dataset.LdPolypVideo;
 import org.medvilam.converters.dataset.Lgg;
 import org.medvilam.converters.dataset.Masks;
+import org.medvilam.converters.dataset.RsnaPneumonia;
 import org.medvilam.converters.dataset.Tbx11k;
 import org.medvilam.converters.dataset.Tn3k;
 
@@ -27,6 +28,7 @@ public final class Catalogue {
           new LdPolypVideo(),
           new Lgg(),
           new Masks(),
+          new RsnaPneumonia(),
           new Tbx11k(),
           new Tn3k());
 

@@ -61,7 +61,12 @@ public final class PhantomFiles {
    * @param quality 0 to 1
    */
   public void jpeg(String path, BufferedImage picture, double quality) throws IOException {
-    bytes(path, encode(picture, "jpeg", quality));
+    bytes(path, encodedJpeg(picture, quality));
+  }
+
+  /** Returns a picture as the bytes of a baseline JPEG file. */
+  static byte[] encodedJpeg(BufferedImage picture, double quality) throws IOException {
+    return encode(picture, "jpeg", quality);
   }
 
   /**

@@ -3,7 +3,10 @@ package org.medvilam.converters.phantom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.Arrays;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +54,23 @@ final class PhantomDicomTest {
     }
   }
 
+  /** Lossy: the smooth ramp differs by at most 3 of 255. */
+  @Test
+  void jpegIsReadBack() throws IOException {
+    BufferedImage ramp = new BufferedImage(33, 17, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 33 * 17; i++) {
+      ramp.getRaster().setSample(i % 33, i / 33, 0, 40 + 5 * (i % 33));
+    }
+    byte[] file = PhantomDicom.jpeg("a", ramp, 0.95);
+    assertThat(Pictures.probe(file, "a.dcm")).isEqualTo(new PictureInfo("dicom", 33, 17));
+    DicomFile dicom = DicomFile.read(file, "a.dcm");
+    assertThat(dicom.transferSyntax()).isEqualTo("1.2.840.10008.1.2.4.50");
+    int[] samples = dicom.samples(0).getPixels(0, 0, 33, 17, (int[]) null);
+    for (int i = 0; i < samples.length; i++) {
+      assertThat(samples[i]).isCloseTo(40 + 5 * (i % 33), Offset.offset(3));
+    }
+  }
+
   @Test
   void wrongSizesAreRefused() {
     assertThatThrownBy(() -> PhantomDicom.grey("a", 5, 4, 8, samples(8)))
@@ -59,5 +79,9 @@ final class PhantomDicomTest {
     assertThatThrownBy(() -> PhantomDicom.grey("a", COLUMNS, ROWS, 10, samples(8)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("10");
+    BufferedImage colour = new BufferedImage(4, 4, BufferedImage.TYPE_3BYTE_BGR);
+    assertThatThrownBy(() -> PhantomDicom.jpeg("a", colour, 0.9))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("8-bit grey");
   }
 }
