@@ -3,10 +3,10 @@ package org.medvilam.converters.coco;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.converters.item.FolderNames;
+import org.medvilam.converters.item.PathNames;
 import org.medvilam.records.store.Store;
 import org.medvilam.records.store.StoreEntry;
 import org.medvilam.records.store.UnsafePathException;
@@ -45,13 +45,18 @@ public record CocoFiles(List<String> paths, @Nullable String problem) {
     collect(root, "", DEPTH, candidates);
     candidates.sort(null);
     List<String> instances =
-        candidates.stream().filter(p -> name(p).startsWith(INSTANCES)).toList();
+        candidates.stream().filter(p -> PathNames.name(p).startsWith(INSTANCES)).toList();
     List<String> others = new ArrayList<>();
     List<String> coco = coco(root, instances, others);
     if (coco.isEmpty()) {
       coco = coco(root, candidates.stream().filter(p -> !instances.contains(p)).toList(), others);
     }
     return new CocoFiles(coco, coco.isEmpty() ? problem(root, others) : null);
+  }
+
+  /** Tells whether a file is a label file of COCO, by its top-level fields. */
+  public static boolean isCoco(Store root, String path) throws IOException {
+    return PathNames.extension(path).equals("json") && CocoProbe.otherThanCoco(root, path) == null;
   }
 
   private static List<String> coco(Store root, List<String> candidates, List<String> others)
@@ -71,10 +76,10 @@ public record CocoFiles(List<String> paths, @Nullable String problem) {
   private static void collect(Store root, String folder, int depth, List<String> found)
       throws IOException {
     for (StoreEntry entry : FolderNames.of(root, folder)) {
-      String path = folder.isEmpty() ? entry.name() : folder + "/" + entry.name();
+      String path = PathNames.join(folder, entry.name());
       if (entry.folder() && depth > 0) {
         collect(root, path, depth - 1, found);
-      } else if (!entry.folder() && name(path).toLowerCase(Locale.ROOT).endsWith(".json")) {
+      } else if (!entry.folder() && PathNames.extension(path).equals("json")) {
         found.add(path);
       }
     }
@@ -108,9 +113,5 @@ public record CocoFiles(List<String> paths, @Nullable String problem) {
     String some = others.stream().limit(SHOWN).collect(Collectors.joining(", "));
     int more = others.size() - SHOWN;
     return looked + "found " + some + (more > 0 ? " and " + more + " more." : ".");
-  }
-
-  static String name(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
   }
 }

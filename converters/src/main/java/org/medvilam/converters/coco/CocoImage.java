@@ -1,6 +1,7 @@
 package org.medvilam.converters.coco;
 
 import java.util.List;
+import org.medvilam.converters.item.WrittenPath;
 import org.medvilam.records.Source;
 
 /**
@@ -37,6 +38,6 @@ public record CocoImage(
 
   /** Returns the file name with {@code /} between names and without {@code .} among them. */
   public String path() {
-    return CocoFileName.tidy(fileName);
+    return WrittenPath.tidy(fileName);
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.medvilam.converters.DatasetSource;
 import org.medvilam.converters.item.ItemSink;
 import org.medvilam.converters.item.ListingException;
+import org.medvilam.converters.item.Problem;
 import org.medvilam.converters.item.SortedLines;
 import org.medvilam.records.Rejection;
 import org.medvilam.records.Source;
@@ -180,9 +181,9 @@ public final class CocoListing {
       return;
     }
     ImageEntry first = entries.get(0);
-    ImageEntry.Problem problem = first.problem();
+    Problem problem = first.problem();
     if (entries.stream().distinct().count() > 1) {
-      problem = new ImageEntry.Problem("duplicate-image", "images of one id differ: " + entries);
+      problem = new Problem("duplicate-image", "images of one id differ: " + entries);
       reject(Rejection.Scope.ITEM, position, problem.reason(), problem.detail());
     } else if (problem != null) {
       reject(Rejection.Scope.ITEM, position, problem.reason(), problem.detail());

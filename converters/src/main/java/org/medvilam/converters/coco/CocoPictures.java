@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.medvilam.converters.item.FolderNames;
 import org.medvilam.converters.item.ItemException;
+import org.medvilam.converters.item.PathNames;
+import org.medvilam.converters.item.SplitWord;
 import org.medvilam.records.Split;
 import org.medvilam.records.store.Store;
 
@@ -21,7 +23,7 @@ public final class CocoPictures {
 
   /** Returns the part that a label file's name or folder names, e.g. {@code instances_val.json}. */
   public static Optional<Split> split(String labels) {
-    return CocoSplit.of(labels).map(CocoSplit::split);
+    return SplitWord.of(labels).map(SplitWord::split);
   }
 
   /**
@@ -53,42 +55,34 @@ public final class CocoPictures {
    */
   public static String guess(CocoImage image) {
     String labels = image.labels();
-    boolean beside = CocoFiles.name(labels).equals(ROBOFLOW);
-    return join(beside ? folder(labels) : join(base(labels), IMAGES), image.path());
+    boolean beside = PathNames.name(labels).equals(ROBOFLOW);
+    return PathNames.join(
+        beside ? PathNames.folder(labels) : PathNames.join(base(labels), IMAGES), image.path());
   }
 
   private static List<String> places(CocoImage image) {
     String labels = image.labels();
     Set<String> parts = new LinkedHashSet<>();
-    CocoSplit.of(labels).ifPresent(s -> parts.add(s.word()));
-    String stem = FolderNames.stem(CocoFiles.name(labels));
+    SplitWord.of(labels).ifPresent(s -> parts.add(s.word()));
+    String stem = FolderNames.stem(PathNames.name(labels));
     parts.add(
         stem.startsWith(CocoFiles.INSTANCES) ? stem.substring(CocoFiles.INSTANCES.length()) : stem);
     Set<String> folders = new LinkedHashSet<>();
-    folders.add(folder(labels));
+    folders.add(PathNames.folder(labels));
     for (String base : List.of("", base(labels))) {
       folders.add(base);
-      folders.add(join(base, IMAGES));
-      parts.forEach(p -> folders.add(join(join(base, IMAGES), p)));
-      parts.forEach(p -> folders.add(join(base, p)));
+      folders.add(PathNames.join(base, IMAGES));
+      parts.forEach(p -> folders.add(PathNames.join(PathNames.join(base, IMAGES), p)));
+      parts.forEach(p -> folders.add(PathNames.join(base, p)));
     }
     List<String> places = new ArrayList<>();
-    folders.forEach(f -> places.add(join(f, image.path())));
+    folders.forEach(f -> places.add(PathNames.join(f, image.path())));
     return places;
   }
 
   /** Returns the folder of the dataset that a label file belongs to. */
   private static String base(String labels) {
-    String folder = folder(labels);
-    return CocoFiles.name(folder).equals(ANNOTATIONS) ? folder(folder) : folder;
-  }
-
-  private static String folder(String path) {
-    int slash = path.lastIndexOf('/');
-    return slash < 0 ? "" : path.substring(0, slash);
-  }
-
-  private static String join(String folder, String name) {
-    return folder.isEmpty() ? name : folder + "/" + name;
+    String folder = PathNames.folder(labels);
+    return PathNames.name(folder).equals(ANNOTATIONS) ? PathNames.folder(folder) : folder;
   }
 }

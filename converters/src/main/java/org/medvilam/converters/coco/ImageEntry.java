@@ -3,6 +3,8 @@ package org.medvilam.converters.coco;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.medvilam.converters.item.Problem;
+import org.medvilam.converters.item.WrittenPath;
 
 /**
  * What an entry of {@code images} says of its picture.
@@ -12,14 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param height {@code height}, or 0 where it is no whole number
  */
 record ImageEntry(@Nullable String fileName, int width, int height) {
-
-  /**
-   * Why an image cannot be used.
-   *
-   * @param reason short stable key
-   * @param detail what was expected and what was found
-   */
-  record Problem(String reason, String detail) {}
 
   static ImageEntry of(JsonNode entry) {
     return new ImageEntry(
@@ -34,10 +28,10 @@ record ImageEntry(@Nullable String fileName, int width, int height) {
 
   /** Returns why the image cannot be used, or null. */
   @Nullable Problem problem() {
-    if (fileName == null || CocoFileName.tidy(fileName).isEmpty()) {
+    if (fileName == null || WrittenPath.tidy(fileName).isEmpty()) {
       return new Problem("missing-file-name", "expected a file_name, found none");
     }
-    if (CocoFileName.leaves(fileName)) {
+    if (WrittenPath.leaves(fileName)) {
       return new Problem(
           "unsafe-path",
           "expected a relative file_name inside the dataset, found '" + fileName + "'");

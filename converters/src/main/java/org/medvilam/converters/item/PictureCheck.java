@@ -18,7 +18,19 @@ public final class PictureCheck {
    *     picture
    */
   public static void sameSize(Store root, String path, int width, int height) throws IOException {
-    PictureInfo picture = ItemPictures.probe(root, path);
+    sameSize(ItemPictures.probe(root, path), path, width, height);
+  }
+
+  /**
+   * Checks that a picture is of the stated size.
+   *
+   * @param picture what its header declares
+   * @param path its path, for messages
+   * @param width columns that the label file states
+   * @param height rows that the label file states
+   * @throws ItemException {@code size-mismatch}
+   */
+  public static void sameSize(PictureInfo picture, String path, int width, int height) {
     if (picture.width() != width || picture.height() != height) {
       throw new ItemException(
           path,

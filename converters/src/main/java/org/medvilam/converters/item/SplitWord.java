@@ -1,4 +1,4 @@
-package org.medvilam.converters.coco;
+package org.medvilam.converters.item;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import org.medvilam.records.Split;
  * @param split the part
  * @param word the word as the owners write it, e.g. {@code valid}; often a folder of pictures
  */
-record CocoSplit(Split split, String word) {
+public record SplitWord(Split split, String word) {
   private static final Map<String, Split> WORDS = words();
   private static final Pattern WORD = Pattern.compile("[A-Za-z]+");
 
@@ -23,14 +23,14 @@ record CocoSplit(Split split, String word) {
    * Returns the part that a path names: the file's stem decides, then its folders from the nearest
    * on. A name that holds words of two parts decides nothing.
    */
-  static Optional<CocoSplit> of(String path) {
+  public static Optional<SplitWord> of(String path) {
     String rest = path;
     while (!rest.isEmpty()) {
       int slash = rest.lastIndexOf('/');
       Map<Split, String> found = found(rest.substring(slash + 1));
       if (found.size() == 1) {
         Map.Entry<Split, String> only = found.entrySet().iterator().next();
-        return Optional.of(new CocoSplit(only.getKey(), only.getValue()));
+        return Optional.of(new SplitWord(only.getKey(), only.getValue()));
       }
       rest = slash < 0 ? "" : rest.substring(0, slash);
     }
