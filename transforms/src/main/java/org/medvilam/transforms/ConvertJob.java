@@ -91,6 +91,9 @@ public record ConvertJob(
       arguments.put(
           "max_side", embedding.maxSide() == 0 ? "none" : Integer.toString(embedding.maxSide()));
     }
+    if (settings.zeroBased()) {
+      arguments.put("zero_based", "true");
+    }
     return arguments;
   }
 }

@@ -41,9 +41,9 @@ final class VocFileTest {
     assertThat(file.height()).isEqualTo(2336);
     assertThat(file.objects())
         .containsExactly(
-            new VocObject("object 1", "Active", false, 1, 2, 30.5, 4),
+            new VocObject(1, "Active", false, 1, 2, 30.5, 4, null, 1),
             new VocObject(
-                "object 2", "Other", true, Double.NaN, Double.NaN, Double.NaN, Double.NaN));
+                2, "Other", true, Double.NaN, Double.NaN, Double.NaN, Double.NaN, null, 0));
     assertThat(file.objects().get(0).hasBox()).isTrue();
     assertThat(file.objects().get(1).hasBox()).isFalse();
     assertThat(file.sources().get(1)).hasToString("a.xml#object 2");
@@ -52,27 +52,30 @@ final class VocFileTest {
   @Test
   void objectOfSeveralBoxesHasNone() throws IOException {
     String box = "<bndbox><xmin>1</xmin><ymin>2</ymin><xmax>3</xmax><ymax>4</ymax></bndbox>";
-    VocFile file = read("<a>" + SIZE + "<object>" + box + box + "</object></a>");
+    VocFile file = read("<annotation>" + SIZE + "<object>" + box + box + "</object></annotation>");
     assertThat(file.objects().get(0).hasBox()).isFalse();
   }
 
   @Test
   void doctypeIsRefusedAndNothingExpanded() {
     String entity =
-        "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>" + SIZE + "&x;</a>";
+        "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><annotation>"
+            + SIZE
+            + "&x;</annotation>";
     assertThat(reason(entity)).isEqualTo("xml-doctype");
-    assertThat(reason("<?xml version=\"1.0\"?><!DOCTYPE a><a>" + SIZE + "</a>"))
+    assertThat(reason("<?xml version=\"1.0\"?><!DOCTYPE a><annotation>" + SIZE + "</annotation>"))
         .isEqualTo("xml-doctype");
   }
 
   @Test
   void brokenFilesAreNamed() {
     assertThat(reason("")).isEqualTo("unreadable-xml");
-    assertThat(reason("<a>" + SIZE + "<object>")).isEqualTo("unreadable-xml");
-    assertThat(reason("<a/>")).isEqualTo("missing-size");
-    assertThat(reason("<a><size><width>0</width><height>5</height></size></a>"))
+    assertThat(reason("<annotation>" + SIZE + "<object>")).isEqualTo("unreadable-xml");
+    assertThat(reason("<annotation/>")).isEqualTo("missing-size");
+    assertThat(reason("<annotation><size><width>0</width><height>5</height></size></annotation>"))
         .isEqualTo("missing-size");
-    assertThat(reason("<a>" + " ".repeat(1 << 20) + "</a>")).isEqualTo("file-too-large");
+    assertThat(reason("<annotation>" + " ".repeat(1 << 20) + "</annotation>"))
+        .isEqualTo("file-too-large");
     ItemException missing =
         catchThrowableOfType(
             ItemException.class, () -> VocFile.read(LocalStore.of(folder), "none.xml"));

@@ -1,0 +1,2 @@
+/** Tables of run lengths, as competitions of Kaggle have them. */
+package org.medvilam.converters.kaggle;
