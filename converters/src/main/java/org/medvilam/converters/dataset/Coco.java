@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.medvilam.converters.Conversion;
-import org.medvilam.converters.Dataset;
 import org.medvilam.converters.DatasetInfo;
 import org.medvilam.converters.DatasetSource;
+import org.medvilam.converters.GenericDataset;
 import org.medvilam.converters.LayoutCheck;
 import org.medvilam.converters.Settings;
 import org.medvilam.converters.coco.CocoFiles;
@@ -35,7 +36,7 @@ import org.medvilam.records.store.Store;
  * annotations shows nothing. With {@code --labels-only} sizes come from the label file, pictures
  * need not be there, and their paths are a guess: {@code images/} and the file name.
  */
-public final class Coco implements Dataset {
+public final class Coco implements GenericDataset {
   private static final DatasetInfo INFO =
       new DatasetInfo(
           "coco",
@@ -60,6 +61,11 @@ public final class Coco implements Dataset {
   @Override
   public DatasetInfo info() {
     return INFO;
+  }
+
+  @Override
+  public @Nullable String claim(Store root, String path) throws IOException {
+    return CocoFiles.isCoco(root, path) ? "lists of images and annotations" : null;
   }
 
   @Override

@@ -7,16 +7,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.medvilam.converters.Conversion;
-import org.medvilam.converters.Dataset;
 import org.medvilam.converters.DatasetInfo;
 import org.medvilam.converters.DatasetSource;
+import org.medvilam.converters.GenericDataset;
 import org.medvilam.converters.LayoutCheck;
 import org.medvilam.converters.Settings;
 import org.medvilam.converters.item.FolderNames;
 import org.medvilam.converters.item.Item;
 import org.medvilam.converters.item.ItemPictures;
 import org.medvilam.converters.item.ItemSink;
+import org.medvilam.converters.item.PictureIndex;
 import org.medvilam.converters.phantom.PhantomRequest;
 import org.medvilam.converters.phantom.PhantomTruth;
 import org.medvilam.imaging.PictureInfo;
@@ -40,7 +42,7 @@ import org.medvilam.records.store.StoreEntry;
  * <p>Every component of a mask is a finding's region of its own; an empty mask says that the
  * picture shows nothing. The label is the user's.
  */
-public final class Masks implements Dataset {
+public final class Masks implements GenericDataset {
   static final String IMAGES = "images";
   static final String MASKS = "masks";
 
@@ -69,6 +71,19 @@ public final class Masks implements Dataset {
   @Override
   public DatasetInfo info() {
     return INFO;
+  }
+
+  @Override
+  public @Nullable String claim(Store root, String path) {
+    return path.startsWith(MASKS + "/") && PictureIndex.isPicture(path)
+        ? "a picture in masks/"
+        : null;
+  }
+
+  /** A folder of masks may belong to label files of another form. */
+  @Override
+  public boolean isUnmistakable(List<String> files) {
+    return false;
   }
 
   @Override

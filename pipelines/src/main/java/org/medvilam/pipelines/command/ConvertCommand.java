@@ -1,6 +1,7 @@
 package org.medvilam.pipelines.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.converters.Dataset;
 import org.medvilam.converters.DatasetInfo;
+import org.medvilam.converters.FormDetection;
 import org.medvilam.converters.Settings;
 import org.medvilam.pipelines.run.ConvertRun;
 import org.medvilam.pipelines.run.ExitCode;
@@ -22,6 +24,7 @@ import org.medvilam.records.codec.Manifest;
 import org.medvilam.records.codec.RecordFormat;
 import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.instruction.InstructionOptions;
+import org.medvilam.records.store.LocalStore;
 import org.medvilam.records.store.Store;
 import org.medvilam.transforms.ConvertJob;
 import org.medvilam.transforms.Embedding;
@@ -42,6 +45,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  medvilam convert --dataset busi --input Dataset_BUSI_with_GT --output out/busi",
       "  medvilam convert --dataset coco --input my-set --output out/my-set --tasks localization",
+      "  medvilam convert --dataset auto --input my-set --output out/my-set",
       "  medvilam convert --dataset deeplesion --input DL --labels-only --output out/dl --max-rejected 5%%",
       "  medvilam convert --dataset busi --input BUSI --output out --runner flink -- --parallelism=4",
       "  medvilam convert --dataset busi --input BUSI --output out --format webdataset"
@@ -50,13 +54,17 @@ import picocli.CommandLine.Parameters;
       "Exit codes: 0 done, 1 more rejected than allowed (the good records are there), 2 usage, 3 failure."
     })
 public final class ConvertCommand implements Callable<Integer> {
+  private static final String AUTO = "auto";
+
   /** What goes in. */
   static final class Input {
     @Option(
         names = "--dataset",
         required = true,
         paramLabel = "NAME",
-        description = "Dataset; see 'medvilam datasets'.")
+        description =
+            "Dataset; see 'medvilam datasets'. 'auto' looks for label files of known forms and says"
+                + " what it found.")
     private String dataset;
 
     @Option(
@@ -75,16 +83,22 @@ public final class ConvertCommand implements Callable<Integer> {
         names = "--annotations",
         paramLabel = "FILE",
         description =
-            "coco: the label file, endovis18: ISINet's class table; relative to --input (default:"
-                + " look for it).")
+            "The one label file of coco, cvat, kaggle-rle, label-studio or via; yolo: names of the"
+                + " classes; endovis18: ISINet's class table; relative to --input (default: look"
+                + " for it).")
     private @Nullable String annotations;
 
     @Option(
         names = "--label",
         defaultValue = Settings.DEFAULT_LABEL,
         paramLabel = "TEXT",
-        description = "masks: what the masks show.")
+        description = "masks, kaggle-rle: what masks without a label show.")
     private String label;
+
+    @Option(
+        names = "--zero-based",
+        description = "voc: boxes count from 0 and end outside, as many tools write them.")
+    private boolean zeroBased;
 
     @Option(
         names = "--limit",
@@ -206,8 +220,9 @@ public final class ConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RejectionThreshold threshold = RejectionThreshold.parse(out.maxRejected);
-    Dataset dataset = DatasetsCommand.find(in.dataset);
-    Settings settings = new Settings(in.labelsOnly, in.label, in.annotations);
+    Settings settings = new Settings(in.labelsOnly, in.label, in.annotations, in.zeroBased);
+    Dataset dataset =
+        in.dataset.equals(AUTO) ? detected(settings) : DatasetsCommand.find(in.dataset);
     InstructionOptions instructions = instructions(dataset.info());
     RecordFormat format = usage("--format", () -> RecordFormat.of(out.format));
     checkNumbers();
@@ -216,7 +231,7 @@ public final class ConvertCommand implements Callable<Integer> {
     Store output = out.dryRun ? DryRun.scratch() : OutputFolder.prepare(out.output, existing());
     ConvertJob job =
         new ConvertJob(
-            in.dataset,
+            dataset.info().name(),
             root,
             output,
             settings,
@@ -243,6 +258,30 @@ public final class ConvertCommand implements Callable<Integer> {
       return ExitCode.REJECTED;
     }
     return ExitCode.DONE;
+  }
+
+  /** Returns the dataset whose form the input is of, and says what was found. */
+  private Dataset detected(Settings settings) throws IOException {
+    if (!Files.isDirectory(in.input)) {
+      throw new UsageException("--input: expected a directory, found none: " + in.input);
+    }
+    FormDetection found = FormDetection.of(LocalStore.of(in.input), settings);
+    found.candidates().forEach(c -> System.err.println("found " + c));
+    if (found.candidates().isEmpty()) {
+      throw new UsageException(
+          "--dataset auto: expected label files of a known form under %s, found none; see 'medvilam datasets'"
+              .formatted(in.input));
+    }
+    Dataset dataset =
+        found
+            .clear()
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--dataset auto: expected one form that fits best under %s, found those above; name one"
+                            .formatted(in.input)));
+    System.err.println("converting as " + dataset.info().name());
+    return dataset;
   }
 
   private void print(Manifest manifest) throws IOException {
