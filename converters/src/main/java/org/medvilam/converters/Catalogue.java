@@ -2,6 +2,7 @@ package org.medvilam.converters;
 
 import java.util.List;
 import java.util.Optional;
+import org.medvilam.converters.dataset.AdniHippocampus;
 import org.medvilam.converters.dataset.Busi;
 import org.medvilam.converters.dataset.Coco;
 import org.medvilam.converters.dataset.Cvat;
@@ -15,6 +16,7 @@ import org.medvilam.converters.dataset.Labelme;
 import org.medvilam.converters.dataset.LdPolypVideo;
 import org.medvilam.converters.dataset.Lgg;
 import org.medvilam.converters.dataset.Masks;
+import org.medvilam.converters.dataset.MsdHippocampus;
 import org.medvilam.converters.dataset.RsnaPneumonia;
 import org.medvilam.converters.dataset.Tbx11k;
 import org.medvilam.converters.dataset.Tn3k;
@@ -26,6 +28,7 @@ import org.medvilam.converters.dataset.Yolo;
 public final class Catalogue {
   private static final List<Dataset> DATASETS =
       List.of(
+          new AdniHippocampus(),
           new Busi(),
           new Coco(),
           new Cvat(),
@@ -39,6 +42,7 @@ public final class Catalogue {
           new LdPolypVideo(),
           new Lgg(),
           new Masks(),
+          new MsdHippocampus(),
           new RsnaPneumonia(),
           new Tbx11k(),
           new Tn3k(),
