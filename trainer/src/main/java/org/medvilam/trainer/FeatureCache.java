@@ -1,48 +1,104 @@
 package org.medvilam.trainer;
 
-import java.util.EnumMap;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.medvilam.trainer.ExampleOrder.Drawn;
 import org.medvilam.trainer.nn.Network;
 import org.medvilam.trainer.nn.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The frozen encoder's features, computed once for each picture and flip and kept in memory. */
+/**
+ * The frozen encoder's features: read from a store where it has them, else computed once for each
+ * picture and flip, and kept in memory as long as there is room.
+ */
 final class FeatureCache {
+  /** The part of the heap that features may take; those used longest ago go first. */
+  private static final int HEAP_SHARE = 4;
+
   private final Network network;
   private final int size;
-  private final IdentityHashMap<float[], Map<Flip, float[]>> features = new IdentityHashMap<>();
+  private final @Nullable FeatureStore stored;
+  private final Map<Key, float[]> features;
 
-  FeatureCache(Network network) {
+  FeatureCache(Network network, @Nullable FeatureStore stored) {
     this.network = network;
     this.size = network.config().vision().imageSize();
+    this.stored = stored;
+    long bytes = (long) Float.BYTES * patches() * network.config().vision().width();
+    features = new Recent((int) Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_SHARE / bytes));
+  }
+
+  private int patches() {
+    return network.config().vision().patches();
   }
 
   /** Returns the features of pictures under flips, [pictures * patches, width]. */
-  INDArray batch(List<TrainingExample> examples, List<Flip> flips) {
-    float[][] rows = new float[examples.size()][];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = of(examples.get(i).pixels(), flips.get(i));
+  INDArray batch(List<Drawn> examples) {
+    int width = network.config().vision().width();
+    float[] all = new float[examples.size() * patches() * width];
+    for (int i = 0; i < examples.size(); i++) {
+      float[] one = of(examples.get(i).example().pixels(), examples.get(i).flip());
+      System.arraycopy(one, 0, all, i * one.length, one.length);
     }
-    float[] all = new float[rows.length * rows[0].length];
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(rows[i], 0, all, i * rows[0].length, rows[0].length);
-    }
-    long patches = (long) rows.length * network.config().vision().patches();
-    return Nd4j.create(all, new long[] {patches, network.config().vision().width()}, 'c');
+    return Nd4j.create(all, new long[] {(long) examples.size() * patches(), width}, 'c');
   }
 
   private float[] of(float[] pixels, Flip flip) {
-    return features
-        .computeIfAbsent(pixels, p -> new EnumMap<>(Flip.class))
-        .computeIfAbsent(flip, f -> encode(f.pixels(pixels, size)));
+    Key key = new Key(pixels, flip);
+    float[] known = features.get(key);
+    if (known == null) {
+      float[] mirrored = flip.pixels(pixels, size);
+      known = stored == null ? null : stored.find(mirrored);
+      known = known == null ? encode(network, mirrored) : known;
+      features.put(key, known);
+    }
+    return known;
   }
 
-  private float[] encode(float[] pixels) {
+  /** Computes the features of one picture, [patches, width] row-major. */
+  static float[] encode(Network network, float[] pixels) {
     return Scratch.run(
         "features",
         () -> network.encode(new float[][] {pixels}).output().dup('c').data().asFloat());
+  }
+
+  /** A picture under a flip; pictures are told apart by their array, which examples share. */
+  private static final class Key {
+    private final float[] pixels;
+    private final Flip flip;
+
+    Key(float[] pixels, Flip flip) {
+      this.pixels = pixels;
+      this.flip = flip;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key && key.pixels == pixels && key.flip == flip;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * System.identityHashCode(pixels) + flip.hashCode();
+    }
+  }
+
+  /** A map that forgets what was used longest ago. */
+  private static final class Recent extends LinkedHashMap<Key, float[]> {
+    private static final long serialVersionUID = 1L;
+    private final int most;
+
+    Recent(int most) {
+      super(16, 0.75f, true);
+      this.most = most;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Key, float[]> eldest) {
+      return size() > most;
+    }
   }
 }

@@ -4,7 +4,8 @@ package org.medvilam.trainer;
  * How a projection is fine-tuned. All values are written into the checkpoint's card.
  *
  * @param steps the number of updates
- * @param batch the examples of an update
+ * @param batch the examples of one pass through the network
+ * @param accumulate the passes of an update; their gradients are those of one large batch
  * @param rate the learning rate after warm-up
  * @param lastRate the learning rate at the last step
  * @param warmUp the steps of the warm-up
@@ -18,11 +19,16 @@ package org.medvilam.trainer;
  * @param flipVertical whether pictures are mirrored top to bottom
  * @param checkpointEvery every so many steps the state is written, to be resumed from; 0 for the
  *     end only
+ * @param validateEvery every so many steps the validation loss is computed, where there are
+ *     validation examples
+ * @param patience the run ends after so many validations in a row without a better loss, with the
+ *     best projection; 0 for never
  * @param seed decides order, flips and dropout
  */
 public record FineTuningOptions(
     int steps,
     int batch,
+    int accumulate,
     double rate,
     double lastRate,
     int warmUp,
@@ -35,11 +41,14 @@ public record FineTuningOptions(
     boolean flipHorizontal,
     boolean flipVertical,
     int checkpointEvery,
+    int validateEvery,
+    int patience,
     long seed) {
   /** Checks the ranges. */
   public FineTuningOptions {
     check(steps >= 1, "steps must be at least 1, but was: %s", steps);
     check(batch >= 1, "batch must be at least 1, but was: %s", batch);
+    check(accumulate >= 1, "accumulate must be at least 1, but was: %s", accumulate);
     check(rate > 0 && rate <= 1, "rate must be in (0, 1], but was: %s", rate);
     check(
         lastRate >= 0 && lastRate <= rate, "last rate must be in [0, rate], but was: %s", lastRate);
@@ -57,6 +66,8 @@ public record FineTuningOptions(
         "coordinate sigma must not be negative, but was: %s",
         coordinateSigma);
     check(checkpointEvery >= 0, "checkpoint interval must not be negative: %s", checkpointEvery);
+    check(validateEvery >= 1, "validation interval must be at least 1, but was: %s", validateEvery);
+    check(patience >= 0, "patience must not be negative, but was: %s", patience);
   }
 
   private static void check(boolean holds, String message, Object value) {
@@ -74,46 +85,216 @@ public record FineTuningOptions(
    */
   public static FineTuningOptions defaults() {
     return new FineTuningOptions(
-        400, 16, 1e-2, 1e-7, 20, 0.9, 0.98, 0.05, 1, 0, 8, true, true, 0, 1);
+        400, 16, 1, 1e-2, 1e-7, 20, 0.9, 0.98, 0.05, 1, 0, 8, true, true, 0, 20, 5, 1);
+  }
+
+  /**
+   * Returns the options of the paper: the rate climbs to 2e-5 over 1,000 steps and falls to 1e-7
+   * over 70,000, dropout 0.1, weight decay 0.05, plain cross-entropy, no mirroring.
+   *
+   * <p>The paper names no batch and no clipping; those of {@link #defaults()} stand in.
+   */
+  public static FineTuningOptions paper() {
+    return new FineTuningOptions(
+        70_000, 16, 1, 2e-5, 1e-7, 1000, 0.9, 0.98, 0.05, 1, 0.1, 0, false, false, 1000, 1000, 0,
+        1);
   }
 
   /** Returns these options with another number of steps; the warm-up is shortened to fit. */
   public FineTuningOptions withSteps(int value) {
-    return new FineTuningOptions(
-        value,
-        batch,
-        rate,
-        lastRate,
-        Math.min(warmUp, value / 2),
-        beta1,
-        beta2,
-        weightDecay,
-        clipNorm,
-        dropout,
-        coordinateSigma,
-        flipHorizontal,
-        flipVertical,
-        checkpointEvery,
-        seed);
+    return change().steps(value).build();
   }
 
   /** Returns these options with another seed. */
   public FineTuningOptions withSeed(long value) {
-    return new FineTuningOptions(
-        steps,
-        batch,
-        rate,
-        lastRate,
-        warmUp,
-        beta1,
-        beta2,
-        weightDecay,
-        clipNorm,
-        dropout,
-        coordinateSigma,
-        flipHorizontal,
-        flipVertical,
-        checkpointEvery,
-        value);
+    return change().seed(value).build();
+  }
+
+  /** Returns the number of examples of an update. */
+  public int examplesPerUpdate() {
+    return Math.multiplyExact(batch, accumulate);
+  }
+
+  /** Returns a copy to be changed. */
+  public Change change() {
+    return new Change(this);
+  }
+
+  /** Options being changed; the values are checked by {@link #build()}. */
+  public static final class Change {
+    private int steps;
+    private int batch;
+    private int accumulate;
+    private double rate;
+    private double lastRate;
+    private int warmUp;
+    private double beta1;
+    private double beta2;
+    private double weightDecay;
+    private double clipNorm;
+    private double dropout;
+    private double coordinateSigma;
+    private boolean flipHorizontal;
+    private boolean flipVertical;
+    private int checkpointEvery;
+    private int validateEvery;
+    private int patience;
+    private long seed;
+
+    private Change(FineTuningOptions from) {
+      steps = from.steps;
+      batch = from.batch;
+      accumulate = from.accumulate;
+      rate = from.rate;
+      lastRate = from.lastRate;
+      warmUp = from.warmUp;
+      beta1 = from.beta1;
+      beta2 = from.beta2;
+      weightDecay = from.weightDecay;
+      clipNorm = from.clipNorm;
+      dropout = from.dropout;
+      coordinateSigma = from.coordinateSigma;
+      flipHorizontal = from.flipHorizontal;
+      flipVertical = from.flipVertical;
+      checkpointEvery = from.checkpointEvery;
+      validateEvery = from.validateEvery;
+      patience = from.patience;
+      seed = from.seed;
+    }
+
+    /** Sets the number of updates. */
+    public Change steps(int value) {
+      steps = value;
+      return this;
+    }
+
+    /** Sets the examples of one pass through the network. */
+    public Change batch(int value) {
+      batch = value;
+      return this;
+    }
+
+    /** Sets the passes of an update. */
+    public Change accumulate(int value) {
+      accumulate = value;
+      return this;
+    }
+
+    /** Sets the learning rate after warm-up. */
+    public Change rate(double value) {
+      rate = value;
+      return this;
+    }
+
+    /** Sets the learning rate at the last step. */
+    public Change lastRate(double value) {
+      lastRate = value;
+      return this;
+    }
+
+    /** Sets the steps of the warm-up. */
+    public Change warmUp(int value) {
+      warmUp = value;
+      return this;
+    }
+
+    /** Sets the decay of AdamW's first moment. */
+    public Change beta1(double value) {
+      beta1 = value;
+      return this;
+    }
+
+    /** Sets the decay of AdamW's second moment. */
+    public Change beta2(double value) {
+      beta2 = value;
+      return this;
+    }
+
+    /** Sets the weight decay of AdamW. */
+    public Change weightDecay(double value) {
+      weightDecay = value;
+      return this;
+    }
+
+    /** Sets the largest global gradient norm. */
+    public Change clipNorm(double value) {
+      clipNorm = value;
+      return this;
+    }
+
+    /** Sets the part of the image tokens' values dropped while training. */
+    public Change dropout(double value) {
+      dropout = value;
+      return this;
+    }
+
+    /** Sets the spread of coordinate targets in bins. */
+    public Change coordinateSigma(double value) {
+      coordinateSigma = value;
+      return this;
+    }
+
+    /** Sets whether pictures are mirrored left to right. */
+    public Change flipHorizontal(boolean value) {
+      flipHorizontal = value;
+      return this;
+    }
+
+    /** Sets whether pictures are mirrored top to bottom. */
+    public Change flipVertical(boolean value) {
+      flipVertical = value;
+      return this;
+    }
+
+    /** Sets the steps between two written states. */
+    public Change checkpointEvery(int value) {
+      checkpointEvery = value;
+      return this;
+    }
+
+    /** Sets the steps between two validations. */
+    public Change validateEvery(int value) {
+      validateEvery = value;
+      return this;
+    }
+
+    /** Sets the validations without a better loss that end the run. */
+    public Change patience(int value) {
+      patience = value;
+      return this;
+    }
+
+    /** Sets the seed. */
+    public Change seed(long value) {
+      seed = value;
+      return this;
+    }
+
+    /**
+     * Returns the changed options; a warm-up of more than half the steps is shortened to that.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public FineTuningOptions build() {
+      return new FineTuningOptions(
+          steps,
+          batch,
+          accumulate,
+          rate,
+          lastRate,
+          Math.min(warmUp, steps / 2),
+          beta1,
+          beta2,
+          weightDecay,
+          clipNorm,
+          dropout,
+          coordinateSigma,
+          flipHorizontal,
+          flipVertical,
+          checkpointEvery,
+          validateEvery,
+          patience,
+          seed);
+    }
   }
 }

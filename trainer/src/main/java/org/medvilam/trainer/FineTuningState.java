@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,43 +29,66 @@ import org.nd4j.linalg.factory.Nd4j;
 final class FineTuningState {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  private static final String BEST = "best.safetensors";
+
   private final VisionLanguageModel model;
   private final FineTuningOptions options;
   private final List<TrainingExample> examples;
+  private final List<TrainingExample> validation;
   private final String fingerprint;
 
   FineTuningState(
-      VisionLanguageModel model, FineTuningOptions options, List<TrainingExample> examples) {
+      VisionLanguageModel model,
+      FineTuningOptions options,
+      List<TrainingExample> examples,
+      List<TrainingExample> validation) {
     this.model = model;
     this.options = options;
     this.examples = examples;
-    this.fingerprint = fingerprint(examples);
+    this.validation = validation;
+    this.fingerprint = fingerprint(examples, validation);
   }
 
-  void write(Path output, AdamW optimiser, List<Double> losses, double seconds) throws IOException {
+  /**
+   * Writes a checkpoint.
+   *
+   * @param best the best projection so far, empty where none is kept
+   * @param ended whether the run has ended, so that the model's projection is the one to keep
+   */
+  void write(
+      Path output, AdamW optimiser, History history, Map<String, INDArray> best, boolean ended)
+      throws IOException {
     Map<String, INDArray> projection = new LinkedHashMap<>();
-    for (Parameter parameter : projection()) {
-      projection.put(parameter.name(), parameter.value());
-    }
-    JsonNode card = card(losses, seconds);
+    projection(model).forEach((name, parameter) -> projection.put(name, parameter.value()));
     CheckpointFiles.publish(
         output,
         directory -> {
-          SafetensorsWriter.write(
-              directory.resolve(CheckpointFiles.WEIGHTS), projection, StoredType.F32);
-          SafetensorsWriter.write(
-              directory.resolve(CheckpointFiles.OPTIMISER), optimiser.state(), StoredType.F32);
-          CheckpointFiles.writeCard(directory, card);
+          ObjectNode sums = MAPPER.createObjectNode();
+          tensors(directory, CheckpointFiles.WEIGHTS, projection, sums);
+          tensors(directory, CheckpointFiles.OPTIMISER, optimiser.state(), sums);
+          if (!best.isEmpty() && !ended) {
+            tensors(directory, BEST, best, sums);
+          }
+          new TrainingLog(directory, history).close();
+          CheckpointFiles.writeCard(directory, card(history, ended, sums));
         });
   }
 
-  private List<Parameter> projection() {
-    return model.network().parameters().values().stream()
-        .filter(p -> p.name().startsWith(Network.PROJECTION))
-        .toList();
+  private static void tensors(
+      Path directory, String file, Map<String, INDArray> tensors, ObjectNode sums)
+      throws IOException {
+    Path path = directory.resolve(file);
+    SafetensorsWriter.write(path, tensors, StoredType.F32);
+    sums.put(file, CheckpointFiles.sha256(path));
   }
 
-  private ObjectNode card(List<Double> losses, double seconds) {
+  static Map<String, Parameter> projection(VisionLanguageModel model) {
+    Map<String, Parameter> projection = new LinkedHashMap<>(model.network().parameters());
+    projection.keySet().removeIf(name -> !name.startsWith(Network.PROJECTION));
+    return projection;
+  }
+
+  private ObjectNode card(History history, boolean ended, ObjectNode sums) {
     ObjectNode card = MAPPER.createObjectNode();
     card.put("kind", "projection");
     ObjectNode base = card.putObject("base");
@@ -73,19 +96,39 @@ final class FineTuningState {
     base.put("sha256", model.baseSha256());
     ObjectNode data = card.putObject("data");
     data.put("examples", examples.size());
+    data.put("validation_examples", validation.size());
     data.put("sha256", fingerprint);
     card.set("options", MAPPER.valueToTree(options));
+    card.put("ended", ended);
     ObjectNode metrics = card.putObject("metrics");
-    metrics.put("steps_done", losses.size());
-    metrics.put("first_loss", losses.get(0));
-    metrics.put("last_loss", losses.get(losses.size() - 1));
-    metrics.put("seconds", Math.round(seconds * 10) / 10.0);
-    card.set("losses", MAPPER.valueToTree(losses));
+    metrics.put("steps_done", history.steps());
+    metrics.put("first_loss", history.losses().get(0));
+    metrics.put("last_loss", history.losses().get(history.steps() - 1));
+    if (history.bestStep() > 0) {
+      metrics.put("best_step", history.bestStep());
+      metrics.put(
+          "best_validation_loss", history.rows().get(history.bestStep() - 1).validationLoss());
+    }
+    metrics.put("seconds", history.seconds());
+    card.set(CheckpointFiles.SUMS, sums);
     return card;
   }
 
-  /** Takes up projection and moments and returns the losses of the steps already done. */
-  List<Double> restore(Path output, JsonNode card, AdamW optimiser) throws IOException {
+  /** Says which state a run can go back to. */
+  String lastWritten(Path output) throws IOException {
+    if (!CheckpointFiles.isCheckpoint(output)) {
+      return "no checkpoint had been written";
+    }
+    JsonNode card = CheckpointFiles.readCard(output);
+    return card.path("data").path("sha256").asText().equals(fingerprint)
+        ? "the last good checkpoint is %s of step %d"
+            .formatted(output, card.path("metrics").path("steps_done").asInt())
+        : "no checkpoint of this run had been written";
+  }
+
+  /** Takes up projection, moments and best projection, and returns the steps already done. */
+  History restore(Path output, AdamW optimiser, Map<String, INDArray> best) throws IOException {
+    JsonNode card = CheckpointFiles.readCard(output);
     check(output, "base", card.path("base").path("sha256").asText(), model.baseSha256());
     check(output, "examples", card.path("data").path("sha256").asText(), fingerprint);
     check(
@@ -93,19 +136,32 @@ final class FineTuningState {
         "options",
         card.path("options").toString(),
         MAPPER.readTree(MAPPER.writeValueAsString(options)).toString());
-    try (Safetensors weights = Safetensors.open(output.resolve(CheckpointFiles.WEIGHTS))) {
-      for (Parameter parameter : projection()) {
-        parameter.value().assign(read(weights, parameter.name(), parameter.value()));
-      }
+    CheckpointFiles.checkSums(output, card);
+    History history = History.read(output.resolve(History.FILE));
+    if (history.steps() != card.path("metrics").path("steps_done").asInt()) {
+      throw new CheckpointException(
+          "%s holds %d steps in %s, but its card says %s."
+              .formatted(
+                  output,
+                  history.steps(),
+                  History.FILE,
+                  card.path("metrics").path("steps_done").asText()));
     }
-    List<Double> losses = new ArrayList<>();
-    card.path("losses").forEach(loss -> losses.add(loss.asDouble()));
+    Map<String, Parameter> projection = projection(model);
+    try (Safetensors weights = Safetensors.open(output.resolve(CheckpointFiles.WEIGHTS))) {
+      projection.forEach((name, p) -> p.value().assign(read(weights, name, p.value())));
+    }
     try (Safetensors moments = Safetensors.open(output.resolve(CheckpointFiles.OPTIMISER))) {
       Map<String, INDArray> state = new LinkedHashMap<>();
       optimiser.state().forEach((name, like) -> state.put(name, read(moments, name, like)));
-      optimiser.restore(state, losses.size());
+      optimiser.restore(state, history.steps());
     }
-    return losses;
+    if (Files.exists(output.resolve(BEST))) {
+      try (Safetensors kept = Safetensors.open(output.resolve(BEST))) {
+        projection.forEach((name, p) -> best.put(name, read(kept, name, p.value())));
+      }
+    }
+    return history;
   }
 
   private static INDArray read(Safetensors tensors, String name, INDArray like) {
@@ -121,21 +177,26 @@ final class FineTuningState {
     }
   }
 
-  /** Returns the SHA-256 of all examples in their order. */
-  private static String fingerprint(List<TrainingExample> examples) {
+  /** Returns the SHA-256 of all examples in their order, then of those to validate with. */
+  private static String fingerprint(
+      List<TrainingExample> examples, List<TrainingExample> validation) {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
-    for (TrainingExample example : examples) {
-      String text = String.join("\n", example.id(), example.instruction(), example.answer(), "");
-      digest.update(text.getBytes(StandardCharsets.UTF_8));
-      ByteBuffer pixels = ByteBuffer.allocate(4 * example.pixels().length);
-      pixels.asFloatBuffer().put(example.pixels());
-      digest.update(pixels);
-    }
+    examples.forEach(example -> add(digest, example));
+    digest.update((byte) 0);
+    validation.forEach(example -> add(digest, example));
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void add(MessageDigest digest, TrainingExample example) {
+    String text = String.join("\n", example.id(), example.instruction(), example.answer(), "");
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    ByteBuffer pixels = ByteBuffer.allocate(4 * example.pixels().length);
+    pixels.asFloatBuffer().put(example.pixels());
+    digest.update(pixels);
   }
 }

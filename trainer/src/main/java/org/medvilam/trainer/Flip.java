@@ -2,8 +2,11 @@ package org.medvilam.trainer;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,10 +23,11 @@ enum Flip {
       Comparator.<int[]>comparingInt(b -> b[0] * b[0] + b[1] * b[1])
           .thenComparingInt(b -> b[0])
           .thenComparingInt(b -> b[1]);
-  private static final Map<String, String> SIDES =
-      Map.of("left", "right", "right", "left", "Left", "Right", "Right", "Left");
+  private static final List<UnaryOperator<String>> FORMS =
+      List.of(UnaryOperator.identity(), Flip::capitalised, word -> word.toUpperCase(Locale.ROOT));
+  private static final Map<String, String> SIDES = pairs("left", "right", "leftmost", "rightmost");
   private static final Map<String, String> HEIGHTS =
-      Map.of("upper", "lower", "lower", "upper", "Upper", "Lower", "Lower", "Upper");
+      pairs("upper", "lower", "top", "bottom", "superior", "inferior", "above", "below");
   private static final Pattern WORD = Pattern.compile("\\p{L}+");
 
   private final boolean sideways;
@@ -32,6 +36,22 @@ enum Flip {
   Flip(boolean sideways, boolean upsideDown) {
     this.sideways = sideways;
     this.upsideDown = upsideDown;
+  }
+
+  /** Maps each word to its opposite and back, in lower case, capitalised and in capitals. */
+  private static Map<String, String> pairs(String... words) {
+    Map<String, String> pairs = new HashMap<>();
+    for (int i = 0; i < words.length; i += 2) {
+      for (UnaryOperator<String> form : FORMS) {
+        pairs.put(form.apply(words[i]), form.apply(words[i + 1]));
+        pairs.put(form.apply(words[i + 1]), form.apply(words[i]));
+      }
+    }
+    return pairs;
+  }
+
+  private static String capitalised(String word) {
+    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
   }
 
   /** Returns the flips allowed by the two switches. */

@@ -200,7 +200,7 @@ public final class Pretraining {
     ObjectNode card = mapper.createObjectNode();
     card.put("kind", "base");
     card.put("name", options.name());
-    card.put("tokenizer", model.tokenizer().fingerprint());
+    card.put("tokenizer", model.codec().fingerprint());
     card.set("network", mapper.valueToTree(options.network()));
     ObjectNode training = card.putObject("training");
     training.put("data", "scenes drawn by the project itself; no real picture");

@@ -1,19 +1,22 @@
 package org.medvilam.trainer;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.medvilam.imaging.GreyPicture;
 import org.medvilam.imaging.Pictures;
+import org.medvilam.imaging.UnreadablePictureException;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Media;
 import org.medvilam.records.MediaType;
-import org.medvilam.records.Split;
+import org.medvilam.records.Task;
 import org.medvilam.records.codec.RunFolder;
+import org.medvilam.records.instruction.AnswerText;
 import org.medvilam.records.store.Store;
 
 /**
@@ -43,23 +46,53 @@ public final class RecordExamples {
   }
 
   /**
-   * Reads the examples of a split in the order of the records; all of them stay in memory.
+   * Returns the examples to train on, in the order of the records; all of them stay in memory.
    *
-   * @param split the split, or null for all
-   * @param which the records wanted
-   * @throws IllegalArgumentException if a record wanted is about something other than a picture
+   * @throws IOException if a picture cannot be read, or an answer is not what its task asks for;
+   *     the message names the record
+   * @throws IllegalArgumentException if a record is about something other than a picture
    */
-  public List<TrainingExample> read(Split split, Predicate<InstructionRecord> which)
-      throws IOException {
+  public List<TrainingExample> training(List<InstructionRecord> records) throws IOException {
     List<TrainingExample> examples = new ArrayList<>();
-    run.forEach(
-        split,
-        instruction -> {
-          if (which.test(instruction)) {
-            examples.add(example(instruction));
-          }
-        });
+    for (InstructionRecord instruction : records) {
+      checkAnswer(instruction);
+      try {
+        examples.add(example(instruction));
+      } catch (UnreadablePictureException | IOException e) {
+        throw new IOException(
+            "%s: expected a picture to train on, but %s cannot be read (%s); mend it, leave the"
+                    .formatted(instruction.id(), instruction.media().uri(), reason(e))
+                + " record out, or say where the pictures are now",
+            e);
+      }
+    }
     return examples;
+  }
+
+  private static String reason(Exception e) {
+    return e instanceof NoSuchFileException ? "no such file" : e.getMessage();
+  }
+
+  /** Checks that an answer states the regions of its record; its text is not repeated. */
+  private static void checkAnswer(InstructionRecord instruction) throws IOException {
+    String answer = instruction.answer();
+    String form = null;
+    if (answer.isBlank()) {
+      form = "an answer";
+    } else if (instruction.task() == Task.LOCALIZATION
+        && !instruction.boxes().isEmpty()
+        && !AnswerText.parseBoxes(answer).equals(Optional.of(instruction.boxes()))) {
+      form = "its boxes as '[x1, y1, x2, y2]' joined by '; '";
+    } else if (instruction.task() == Task.SEGMENTATION
+        && !instruction.polygons().isEmpty()
+        && !AnswerText.parseOutlines(answer).equals(Optional.of(instruction.polygons()))) {
+      form = "its polygons as '<BOS> x,y ... <EOS>'";
+    }
+    if (form != null) {
+      throw new IOException(
+          "%s: expected %s as the answer to learn, found %d characters that are not; convert again"
+              .formatted(instruction.id(), form, answer.length()));
+    }
   }
 
   /** Turns one record into an example. */

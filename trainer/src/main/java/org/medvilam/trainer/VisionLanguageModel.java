@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.medvilam.trainer.checkpoint.CheckpointException;
@@ -16,6 +15,7 @@ import org.medvilam.trainer.nn.NetworkConfig;
 import org.medvilam.trainer.nn.Parameter;
 import org.medvilam.trainer.nn.Scratch;
 import org.medvilam.trainer.nn.TensorSource;
+import org.medvilam.trainer.text.TextCodec;
 import org.medvilam.trainer.text.Tokenizer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -40,13 +40,13 @@ public final class VisionLanguageModel {
   private final String name;
   private final String baseSha256;
   private final Network network;
-  private final Tokenizer tokenizer;
+  private final TextCodec codec;
 
-  private VisionLanguageModel(String name, String baseSha256, Network network) {
+  private VisionLanguageModel(String name, String baseSha256, Network network, TextCodec codec) {
     this.name = name;
     this.baseSha256 = baseSha256;
     this.network = network;
-    this.tokenizer = Tokenizer.standard();
+    this.codec = codec;
   }
 
   /**
@@ -97,9 +97,13 @@ public final class VisionLanguageModel {
           origin + " is not a base: its card says kind \"" + card.path("kind").asText() + "\".");
     }
     String tokenizer = card.path("tokenizer").asText();
-    if (!tokenizer.equals(Tokenizer.standard().fingerprint())) {
+    String own = Tokenizer.standard().fingerprint();
+    if (!tokenizer.equals(own)) {
       throw new CheckpointException(
-          origin + " was trained with another vocabulary than this version's.");
+          String.format(
+              "%s was trained with the vocabulary %s, but this version writes %s;"
+                  + " use the version that made it, or pre-train again.",
+              origin, tokenizer.isEmpty() ? "of no name" : tokenizer, own));
     }
     NetworkConfig config;
     try {
@@ -108,7 +112,8 @@ public final class VisionLanguageModel {
       throw new CheckpointException(origin + " has a card without a usable network shape.", e);
     }
     Network network = new Network(config, stored(tensors));
-    return new VisionLanguageModel(card.path("name").asText(), sha256, network);
+    return new VisionLanguageModel(
+        card.path("name").asText(), sha256, network, Tokenizer.standard());
   }
 
   private static TensorSource stored(Safetensors tensors) {
@@ -133,6 +138,7 @@ public final class VisionLanguageModel {
               name,
               baseSha256));
     }
+    CheckpointFiles.checkSums(checkpoint, card);
     try (Safetensors tensors = Safetensors.open(checkpoint.resolve(CheckpointFiles.WEIGHTS))) {
       return with(tensors);
     }
@@ -145,7 +151,7 @@ public final class VisionLanguageModel {
             tensor.startsWith(Network.PROJECTION)
                 ? projection.tensor(tensor, initial, shape)
                 : network.parameters().get(tensor).value();
-    return new VisionLanguageModel(name, baseSha256, new Network(network.config(), mixed));
+    return new VisionLanguageModel(name, baseSha256, new Network(network.config(), mixed), codec);
   }
 
   /** Returns a model with the same frozen towers and a projection of its own, to be trained. */
@@ -155,12 +161,12 @@ public final class VisionLanguageModel {
           INDArray value = network.parameters().get(tensor).value();
           return tensor.startsWith(Network.PROJECTION) ? value.dup('c') : value;
         };
-    return new VisionLanguageModel(name, baseSha256, new Network(network.config(), copied));
+    return new VisionLanguageModel(name, baseSha256, new Network(network.config(), copied), codec);
   }
 
   /** Wraps a network that is being trained. */
   static VisionLanguageModel of(String name, Network network) {
-    return new VisionLanguageModel(name, "", network);
+    return new VisionLanguageModel(name, "", network, Tokenizer.standard());
   }
 
   /**
@@ -171,24 +177,16 @@ public final class VisionLanguageModel {
    * @return the answer's text
    */
   public String answer(float[] grayPixels, String instruction) {
-    int[] prompt = prompt(instruction);
+    int[] prompt = codec.prompt(instruction);
     int[] tokens =
         Scratch.run(
             "answer",
             () -> {
               INDArray features = network.encode(new float[][] {grayPixels}).output();
               INDArray images = network.project(features).output();
-              return network.generate(images, prompt, Tokenizer.END, LONGEST_ANSWER);
+              return network.generate(images, prompt, codec.end(), LONGEST_ANSWER);
             });
-    return tokenizer.decode(tokens);
-  }
-
-  /** Returns the tokens that stand before an answer. */
-  int[] prompt(String instruction) {
-    int[] text = tokenizer.encode(instruction);
-    int[] prompt = Arrays.copyOf(text, text.length + 1);
-    prompt[text.length] = Tokenizer.ANSWER;
-    return prompt;
+    return codec.decode(tokens);
   }
 
   /** Returns the base's name. */
@@ -211,8 +209,8 @@ public final class VisionLanguageModel {
     return network;
   }
 
-  Tokenizer tokenizer() {
-    return tokenizer;
+  TextCodec codec() {
+    return codec;
   }
 
   /** Returns all tensors by name. */

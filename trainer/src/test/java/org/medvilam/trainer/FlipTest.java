@@ -38,6 +38,9 @@ class FlipTest {
     assertThat(Flip.HORIZONTAL.instruction(example)).isEqualTo("Is the upper right lung clear?");
     assertThat(Flip.VERTICAL.instruction(example)).isEqualTo("Is the lower left lung clear?");
     assertThat(Flip.BOTH.answer(example)).isEqualTo("right");
+    TrainingExample capitals = example("RIGHT-sided, at the Top; bright, lefty?", "Yes");
+    assertThat(Flip.BOTH.instruction(capitals))
+        .isEqualTo("LEFT-sided, at the Bottom; bright, lefty?");
   }
 
   @Test

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import javax.imageio.ImageIO;
@@ -23,15 +21,11 @@ import org.medvilam.records.Split;
 import org.medvilam.records.Task;
 import org.medvilam.records.codec.Counts;
 import org.medvilam.records.codec.Manifest;
-import org.medvilam.records.codec.RecordFormat;
-import org.medvilam.records.codec.RecordWriter;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.geometry.GridBox;
 import org.medvilam.records.store.LocalStore;
 
 class RecordExamplesTest {
-  private static final String SHARD = "records/train-00000-of-00001.jsonl";
-
   @TempDir Path directory;
 
   @BeforeEach
@@ -49,8 +43,9 @@ class RecordExamplesTest {
   void testPictureIsSquashedAndSharedByItsRecords() throws IOException {
     Media media = Media.image("a", "a.png", 8, 4);
     List<TrainingExample> examples =
-        examples(of("1", Task.LOCALIZATION, media), of("2", Task.CLASSIFICATION, media))
-            .read(Split.TRAIN, r -> true);
+        examples()
+            .training(
+                List.of(of("1", Task.LOCALIZATION, media), of("2", Task.CLASSIFICATION, media)));
     assertThat(examples).extracting(TrainingExample::id).containsExactly("1", "2");
     TrainingExample first = examples.get(0);
     assertThat(first.pixels()).containsExactly(0, 1, 0, 1);
@@ -60,14 +55,28 @@ class RecordExamplesTest {
   }
 
   @Test
-  void testOnlyWantedRecordsAreRead() throws IOException {
-    Media media = Media.image("a", "a.png", 8, 4);
-    RecordExamples source =
-        examples(of("1", Task.LOCALIZATION, media), of("2", Task.CLASSIFICATION, media));
-    assertThat(source.read(null, r -> r.task() == Task.CLASSIFICATION))
-        .extracting(TrainingExample::id)
-        .containsExactly("2");
-    assertThat(source.read(Split.TEST, r -> true)).isEmpty();
+  void testAnswerThatIsNotItsBoxesIsNamedWithoutItsText() throws IOException {
+    InstructionRecord wrong =
+        of("r7", Task.LOCALIZATION, Media.image("a", "a.png", 8, 4), "left upper lobe");
+    RecordExamples source = examples();
+    assertThatThrownBy(() -> source.training(List.of(wrong)))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("r7: expected its boxes")
+        .hasMessageContaining("found 15 characters")
+        .hasMessageNotContaining("lobe");
+  }
+
+  @Test
+  void testPictureThatCannotBeReadIsNamedWithItsRecord() throws IOException {
+    Files.writeString(directory.resolve("b.png"), "no picture");
+    RecordExamples source = examples();
+    for (String[] file : new String[][] {{"b.png", "b.png"}, {"c.png", "no such file"}}) {
+      InstructionRecord broken = of("r8", Task.LOCALIZATION, Media.image("b", file[0], 8, 4));
+      assertThatThrownBy(() -> source.training(List.of(broken)))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("r8: expected a picture to train on, but " + file[0])
+          .hasMessageContaining(file[1]);
+    }
   }
 
   @Test
@@ -90,13 +99,17 @@ class RecordExamplesTest {
             1.0,
             null,
             null);
-    RecordExamples source = examples(of("1", Task.CLASSIFICATION, sound));
-    assertThatThrownBy(() -> source.read(null, r -> true))
+    RecordExamples source = examples();
+    assertThatThrownBy(() -> source.training(List.of(of("1", Task.CLASSIFICATION, sound))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1: only still pictures");
   }
 
   private static InstructionRecord of(String id, Task task, Media media) {
+    return of(id, task, media, "[500, 0, 1000, 1000]");
+  }
+
+  private static InstructionRecord of(String id, Task task, Media media, String answer) {
     return new InstructionRecord(
         id,
         "d",
@@ -108,7 +121,7 @@ class RecordExamplesTest {
         "lesion",
         "lesion",
         "Where is the lesion in this image?",
-        "[500, 0, 1000, 1000]",
+        answer,
         List.of(new GridBox(500, 0, 1000, 1000)),
         List.of(),
         List.of(),
@@ -118,18 +131,8 @@ class RecordExamplesTest {
         "d/1");
   }
 
-  private RecordExamples examples(InstructionRecord... instructions) throws IOException {
-    Path run = directory.resolve("run");
-    Files.createDirectories(run.resolve("records"));
-    List<Manifest.FileEntry> files = new ArrayList<>();
-    LocalStore store = LocalStore.of(run);
-    try (OutputStream out = store.write(SHARD);
-        RecordWriter writer = RecordFormat.JSONL.writer(out)) {
-      for (InstructionRecord instruction : instructions) {
-        writer.write(instruction);
-      }
-    }
-    files.add(new Manifest.FileEntry(SHARD, Files.size(run.resolve(SHARD)), 2, ""));
+  private RecordExamples examples() throws IOException {
+    LocalStore store = LocalStore.of(directory.resolve("run"));
     RunFolder.finish(
         store,
         new Manifest(
@@ -140,7 +143,7 @@ class RecordExamplesTest {
             new TreeMap<>(),
             "",
             new Counts(),
-            files));
+            List.of()));
     return new RecordExamples(RunFolder.open(store), dataset -> LocalStore.of(directory), 2);
   }
 }

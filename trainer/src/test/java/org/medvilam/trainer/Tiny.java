@@ -53,7 +53,17 @@ final class Tiny {
   }
 
   static FineTuningOptions options(int steps, double dropout, int checkpointEvery) {
-    return new FineTuningOptions(
-        steps, 3, 1e-2, 1e-4, 1, 0.9, 0.98, 0.05, 1, dropout, 0, true, true, checkpointEvery, 5);
+    return FineTuningOptions.defaults()
+        .change()
+        .steps(steps)
+        .batch(3)
+        .rate(1e-2)
+        .lastRate(1e-4)
+        .warmUp(1)
+        .dropout(dropout)
+        .coordinateSigma(0)
+        .checkpointEvery(checkpointEvery)
+        .seed(5)
+        .build();
   }
 }

@@ -3,8 +3,12 @@ package org.medvilam.pipelines.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.medvilam.pipelines.model.FineTune;
 import org.medvilam.pipelines.model.Models;
 import org.medvilam.pipelines.model.PictureRoots;
@@ -33,61 +37,130 @@ import picocli.CommandLine.Option;
       "Example:",
       "  medvilam finetune --train out/shots --output out/checkpoint --steps 300",
       "",
-      "The checkpoint holds the projection as safetensors and a card with every value used."
+      "The checkpoint holds the projection as safetensors, a card with every value used, and the",
+      "steps as history.csv and for TensorBoard."
     })
 public final class FinetuneCommand implements Callable<Integer> {
-  /** How to train. */
+  /** Where the values start that are not given. */
+  enum Preset {
+    /** For twenty shots on the small base. */
+    FEW_SHOT,
+    /** The paper's. */
+    PAPER;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** How to train; what is not given is the preset's. */
   static final class Training {
-    @Option(names = "--steps", defaultValue = "400", description = "Updates.")
-    private int steps;
+    @Option(
+        names = "--preset",
+        defaultValue = "few-shot",
+        description = "few-shot, or the paper's values.")
+    private Preset preset;
 
-    @Option(names = "--batch", defaultValue = "16", description = "Examples per update.")
-    private int batch;
+    @Option(names = "--steps", description = "Updates (400; paper: 70000).")
+    private @Nullable Integer steps;
 
-    @Option(names = "--rate", defaultValue = "1e-2", description = "Learning rate after warm-up.")
-    private double rate;
+    @Option(names = "--batch", description = "Examples per pass (16; paper: 16).")
+    private @Nullable Integer batch;
 
-    @Option(names = "--last-rate", defaultValue = "1e-7", description = "Rate at the last step.")
-    private double lastRate;
+    @Option(
+        names = "--accumulate",
+        description = "Passes per update, as one large batch (1; paper: 1).")
+    private @Nullable Integer accumulate;
 
-    @Option(names = "--warm-up", defaultValue = "20", description = "Steps of the warm-up.")
-    private int warmUp;
+    @Option(names = "--rate", description = "Learning rate after warm-up (1e-2; paper: 2e-5).")
+    private @Nullable Double rate;
 
-    @Option(names = "--beta1", defaultValue = "0.9", description = "AdamW's first decay.")
-    private double beta1;
+    @Option(names = "--last-rate", description = "Rate at the last step (1e-7; paper: 1e-7).")
+    private @Nullable Double lastRate;
 
-    @Option(names = "--beta2", defaultValue = "0.98", description = "AdamW's second decay.")
-    private double beta2;
+    @Option(
+        names = "--warm-up",
+        description = "Steps of the warm-up, at most half of all (20; paper: 1000).")
+    private @Nullable Integer warmUp;
 
-    @Option(names = "--weight-decay", defaultValue = "0.05", description = "AdamW's weight decay.")
-    private double weightDecay;
+    @Option(names = "--beta1", description = "AdamW's first decay (0.9; paper: 0.9).")
+    private @Nullable Double beta1;
 
-    @Option(names = "--clip", defaultValue = "1", description = "Largest gradient norm.")
-    private double clip;
+    @Option(names = "--beta2", description = "AdamW's second decay (0.98; paper: 0.98).")
+    private @Nullable Double beta2;
 
-    @Option(names = "--dropout", defaultValue = "0", description = "Part of image values dropped.")
-    private double dropout;
+    @Option(names = "--weight-decay", description = "AdamW's weight decay (0.05; paper: 0.05).")
+    private @Nullable Double weightDecay;
+
+    @Option(names = "--clip", description = "Largest gradient norm (1; paper: 1).")
+    private @Nullable Double clipNorm;
+
+    @Option(names = "--dropout", description = "Part of image values dropped (0; paper: 0.1).")
+    private @Nullable Double dropout;
 
     @Option(
         names = "--coordinate-sigma",
-        defaultValue = "8",
-        description = "Spread of coordinate targets in bins; 0 for plain cross-entropy.")
-    private double sigma;
+        description =
+            "Spread of coordinate targets in bins, 0 for plain cross-entropy (8; paper: 0).")
+    private @Nullable Double coordinateSigma;
 
     @Option(
-        names = "--no-flips",
-        negatable = false,
-        description = "Do not mirror pictures, boxes and side words.")
-    private boolean noFlips;
-
-    @Option(names = "--seed", defaultValue = "1", description = "Order, flips and dropout.")
-    private long seed;
+        names = "--flips",
+        description = "Mirror pictures, boxes and side words: true or false (true; paper: false).")
+    private @Nullable Boolean flips;
 
     @Option(
         names = "--checkpoint-every",
-        defaultValue = "0",
-        description = "Write a state to resume from every N steps; 0 for the end only.")
-    private int every;
+        description = "Steps between states to resume from, 0 for the end only (0; paper: 1000).")
+    private @Nullable Integer checkpointEvery;
+
+    @Option(
+        names = "--validate-every",
+        description = "Steps between validations (20; paper: 1000).")
+    private @Nullable Integer validateEvery;
+
+    @Option(
+        names = "--patience",
+        description =
+            "Validations without a better loss that end the run, 0 for never (5; paper: 0).")
+    private @Nullable Integer patience;
+
+    @Option(names = "--seed", description = "Order, flips and dropout (1; paper: 1).")
+    private @Nullable Long seed;
+
+    @Option(names = "--no-flips", negatable = false, description = "The same as --flips false.")
+    private boolean noFlips;
+
+    FineTuningOptions options() {
+      FineTuningOptions start =
+          preset == Preset.PAPER ? FineTuningOptions.paper() : FineTuningOptions.defaults();
+      FineTuningOptions.Change change = start.change();
+      set(steps, change::steps);
+      set(batch, change::batch);
+      set(accumulate, change::accumulate);
+      set(rate, change::rate);
+      set(lastRate, change::lastRate);
+      set(warmUp, change::warmUp);
+      set(beta1, change::beta1);
+      set(beta2, change::beta2);
+      set(weightDecay, change::weightDecay);
+      set(clipNorm, change::clipNorm);
+      set(dropout, change::dropout);
+      set(coordinateSigma, change::coordinateSigma);
+      set(checkpointEvery, change::checkpointEvery);
+      set(validateEvery, change::validateEvery);
+      set(patience, change::patience);
+      set(seed, change::seed);
+      set(noFlips ? Boolean.FALSE : flips, v -> change.flipHorizontal(v).flipVertical(v));
+      return change.build();
+    }
+
+    private static <T> void set(@Nullable T value, Consumer<T> setter) {
+      if (value != null) {
+        setter.accept(value);
+      }
+    }
   }
 
   @Option(
@@ -113,13 +186,38 @@ public final class FinetuneCommand implements Callable<Integer> {
       description = "Where a dataset's pictures are now, if they moved since 'convert'.")
   private Map<String, Path> moved = Map.of();
 
+  @Option(
+      names = "--validation",
+      paramLabel = "RUN",
+      description = "A run whose validation part's loss is followed, for early stopping.")
+  private @Nullable Path validation;
+
+  @Option(
+      names = "--validation-limit",
+      defaultValue = "64",
+      paramLabel = "N",
+      description = "At most N validation records, by hash; 0 for all.")
+  private int validationLimit;
+
+  @Option(
+      names = "--features",
+      paramLabel = "DIR",
+      description = "Features of 'medvilam encode'; what is missing there is computed.")
+  private @Nullable Path features;
+
+  @Option(
+      names = "--log",
+      paramLabel = "DIR",
+      description = "Write every step at once: history.csv and a file for TensorBoard.")
+  private @Nullable Path log;
+
   @Option(names = "--resume", description = "Go on from the state in --output.")
   private boolean resume;
 
   @Option(names = "--overwrite", description = "Replace the checkpoint in --output.")
   private boolean overwrite;
 
-  @ArgGroup(exclusive = false, heading = "%nTraining%n")
+  @ArgGroup(exclusive = false, heading = "%nTraining (few-shot value; paper's value)%n")
   private Training training = new Training();
 
   @Override
@@ -127,39 +225,42 @@ public final class FinetuneCommand implements Callable<Integer> {
     RunFolder subset = Runs.open("--train", train);
     FineTuningOptions options = options();
     if (!resume && !overwrite) {
-      OutputFolder.prepare(output, OutputFolder.Existing.REFUSE);
+      OutputFolder.checkNew(output);
     }
     VisionLanguageModel base = Models.base(model);
-    FineTuningResult result =
-        FineTune.run(
-            base, subset, new PictureRoots(subset, moved), options, output, resume, System.err);
+    FineTune tuning = new FineTune(base, subset, new PictureRoots(subset, moved), System.err);
+    if (validation != null) {
+      RunFolder other = Runs.open("--validation", validation);
+      tuning.withValidation(other, new PictureRoots(other, movedOf(other)), validationLimit);
+    }
+    if (features != null) {
+      tuning.withFeatures(features);
+    }
+    if (log != null) {
+      tuning.withLog(log);
+    }
+    FineTuningResult result = tuning.run(options, output, resume);
     List<Double> losses = result.losses();
     System.out.printf(
         "loss        %.4f at the first step, %.4f at the last of %d%n",
         losses.get(0), losses.get(losses.size() - 1), losses.size());
+    if (result.keptStep() < losses.size()) {
+      System.out.printf("kept        step %d, the best in validation%n", result.keptStep());
+    }
     System.out.printf("written to  %s%n", output);
     return ExitCode.DONE;
   }
 
+  /** Returns the moved roots of a run's own datasets. */
+  private Map<String, Path> movedOf(RunFolder run) {
+    Map<String, Path> own = new TreeMap<>(moved);
+    own.keySet().retainAll(run.manifest().roots().keySet());
+    return own;
+  }
+
   private FineTuningOptions options() {
-    Training t = training;
     try {
-      return new FineTuningOptions(
-          t.steps,
-          t.batch,
-          t.rate,
-          t.lastRate,
-          Math.min(t.warmUp, t.steps / 2),
-          t.beta1,
-          t.beta2,
-          t.weightDecay,
-          t.clip,
-          t.dropout,
-          t.sigma,
-          !t.noFlips,
-          !t.noFlips,
-          t.every,
-          t.seed);
+      return training.options();
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }

@@ -93,14 +93,8 @@ public final class QuickstartCommand implements Callable<Integer> {
     FineTuningOptions options = FineTuningOptions.defaults().withSteps(steps);
     Path checkpoint = output.resolve("checkpoint");
     FineTuningResult trained =
-        FineTune.run(
-            Models.base(VisionLanguageModel.TINY),
-            data,
-            roots,
-            options,
-            checkpoint,
-            false,
-            System.err);
+        new FineTune(Models.base(VisionLanguageModel.TINY), data, roots, System.err)
+            .run(options, checkpoint, false);
     say("%nevaluate: generated answers on the test part");
     evaluate(data, roots, subset, trained, checkpoint);
     say(

@@ -3,13 +3,18 @@ package org.medvilam.pipelines.model;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.medvilam.imaging.UnreadablePictureException;
+import org.jspecify.annotations.Nullable;
 import org.medvilam.pipelines.run.Progress;
 import org.medvilam.pipelines.run.UsageException;
+import org.medvilam.records.Hashing;
+import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Split;
 import org.medvilam.records.codec.RunFolder;
+import org.medvilam.trainer.FeatureStore;
 import org.medvilam.trainer.FineTuning;
 import org.medvilam.trainer.FineTuningOptions;
 import org.medvilam.trainer.FineTuningResult;
@@ -20,23 +25,65 @@ import org.medvilam.trainer.checkpoint.CheckpointException;
 
 /** Fine-tunes a base on the training part of a subset. */
 public final class FineTune {
-  private FineTune() {}
+  private final VisionLanguageModel base;
+  private final PrintStream err;
+  private final List<TrainingExample> examples;
+  private List<TrainingExample> validation = List.of();
+  private @Nullable Path features;
+  private @Nullable Path log;
+
+  /** Reads the training examples of a subset; the first picture that cannot be read ends it. */
+  public FineTune(VisionLanguageModel base, RunFolder subset, PictureRoots roots, PrintStream err)
+      throws IOException {
+    this.base = base;
+    this.err = err;
+    examples = examples("--train", Split.TRAIN, subset, roots, 0);
+  }
+
+  /**
+   * Reads the examples whose loss is followed.
+   *
+   * @param limit the most of them, the first by hash of their ids
+   */
+  public FineTune withValidation(RunFolder run, PictureRoots roots, int limit) throws IOException {
+    validation = examples("--validation", Split.VALIDATION, run, roots, limit);
+    return this;
+  }
+
+  /** Takes features from a directory that 'encode' wrote. */
+  public FineTune withFeatures(Path directory) {
+    features = directory;
+    return this;
+  }
+
+  /** Writes every step at once to a directory. */
+  public FineTune withLog(Path directory) {
+    log = directory;
+    return this;
+  }
 
   /**
    * Trains and writes the checkpoint.
    *
    * @param resume whether to go on from the checkpoint that is there
    */
-  public static FineTuningResult run(
-      VisionLanguageModel base,
-      RunFolder subset,
-      PictureRoots roots,
-      FineTuningOptions options,
-      Path output,
-      boolean resume,
-      PrintStream err)
+  public FineTuningResult run(FineTuningOptions options, Path output, boolean resume)
       throws IOException {
-    List<TrainingExample> examples = examples(base, subset, roots, err);
+    FineTuning tuning = FineTuning.of(base, options, examples).withValidation(validation);
+    if (log != null) {
+      tuning = tuning.withLog(log);
+    }
+    if (features == null) {
+      return run(tuning, output, resume);
+    }
+    try (FeatureStore store = FeatureStore.open(features, base)) {
+      return run(tuning.withFeatures(store), output, resume);
+    } catch (CheckpointException e) {
+      throw new UsageException("--features: " + e.getMessage());
+    }
+  }
+
+  private FineTuningResult run(FineTuning tuning, Path output, boolean resume) throws IOException {
     Progress line = new Progress(err);
     org.medvilam.trainer.Progress report =
         r ->
@@ -46,10 +93,7 @@ public final class FineTune {
                 r.steps(),
                 String.format(Locale.ROOT, "loss %.3f, rate %.1e", r.loss(), r.rate()));
     try {
-      FineTuningResult result =
-          resume
-              ? FineTuning.resume(base, options, examples, output, report)
-              : FineTuning.run(base, options, examples, output, report);
+      FineTuningResult result = resume ? tuning.resume(output, report) : tuning.run(output, report);
       line.end("trained steps", result.losses().size(), examples.size() + " examples");
       return result;
     } catch (CheckpointException e) {
@@ -57,24 +101,29 @@ public final class FineTune {
     }
   }
 
-  private static List<TrainingExample> examples(
-      VisionLanguageModel base, RunFolder subset, PictureRoots roots, PrintStream err)
-      throws IOException {
-    List<TrainingExample> examples;
-    try {
-      long[] others = new long[1];
-      subset.forEach(Split.TRAIN, r -> others[0] += StillPictures.are(r) ? 0 : 1);
-      StillPictures.sayLeftOut(others[0], err);
-      examples =
-          new RecordExamples(subset, roots::of, base.inputSize())
-              .read(Split.TRAIN, StillPictures::are);
-    } catch (UnreadablePictureException e) {
-      throw new IOException("a training picture cannot be read: " + e.getMessage(), e);
-    }
-    if (examples.isEmpty()) {
+  private List<TrainingExample> examples(
+      String option, Split split, RunFolder run, PictureRoots roots, int limit) throws IOException {
+    List<InstructionRecord> pictures = new ArrayList<>();
+    long[] others = new long[1];
+    run.forEach(
+        split,
+        r -> {
+          if (StillPictures.are(r)) {
+            pictures.add(r);
+          } else {
+            others[0]++;
+          }
+        });
+    StillPictures.sayLeftOut(others[0], err);
+    if (pictures.isEmpty()) {
       throw new UsageException(
-          "--train: expected training records in %s, found none".formatted(subset.store().uri()));
+          "%s: expected %s records in %s, found none"
+              .formatted(option, split.key(), run.store().uri()));
     }
-    return examples;
+    if (limit > 0 && limit < pictures.size()) {
+      pictures.sort(Comparator.comparing(r -> Hashing.hex(r.id())));
+      pictures.subList(limit, pictures.size()).clear();
+    }
+    return new RecordExamples(run, roots::of, base.inputSize()).training(pictures);
   }
 }

@@ -37,6 +37,9 @@ public final class OutputFolder {
           "card.json",
           "study.json",
           "study.html",
+          "history.csv",
+          "events.out.tfevents.0.medvilam",
+          "best.safetensors",
           "data",
           "runs",
           "fewshot",
@@ -71,14 +74,31 @@ public final class OutputFolder {
   }
 
   /**
+   * Checks that a directory is new or empty, and makes nothing.
+   *
+   * @throws UsageException if it is not
+   */
+  public static void checkNew(Path folder) throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new UsageException("--output: expected a directory, found the file " + folder);
+    }
+    int entries = LocalStore.of(folder).list("").size();
+    if (entries > 0) {
+      throw new UsageException(
+          "--output: expected a new or empty directory, found %d entries in %s; name another one, or use --overwrite"
+              .formatted(entries, folder));
+    }
+  }
+
+  /**
    * Prepares a directory.
    *
    * @throws UsageException if it holds something, and the user did not say what to do; or if it
    *     holds something that no run wrote
    */
   public static Store prepare(Path folder, Existing existing) throws IOException {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new UsageException("--output: expected a directory, found the file " + folder);
+    if (existing == Existing.REFUSE || Files.isRegularFile(folder)) {
+      checkNew(folder);
     }
     Store store = LocalStore.of(folder);
     List<StoreEntry> children = store.list("");
@@ -87,11 +107,6 @@ public final class OutputFolder {
       return store;
     }
     Set<String> foreign = foreign(children);
-    if (existing == Existing.REFUSE) {
-      throw new UsageException(
-          "--output: expected a new or empty directory, found %d entries in %s; name another one, or use --overwrite"
-              .formatted(children.size(), folder));
-    }
     if (!foreign.isEmpty()) {
       throw new UsageException(
           "--output: %s holds '%s', which no run of medvilam wrote; name another directory"

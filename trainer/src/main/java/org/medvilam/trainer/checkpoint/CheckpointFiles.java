@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The directory of a checkpoint: weights and a card, visible only when complete. */
@@ -26,6 +27,9 @@ public final class CheckpointFiles {
 
   /** The file that says what the weights are. */
   public static final String CARD = "card.json";
+
+  /** The field of the card with the SHA-256 of each file of tensors. */
+  public static final String SUMS = "sha256";
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -44,15 +48,19 @@ public final class CheckpointFiles {
    * A checkpoint that stood there is replaced; anything else that is not empty is refused.
    */
   public static void publish(Path target, Content content) throws IOException {
+    recover(target);
     checkReplaceable(target);
     Path absolute = target.toAbsolutePath();
     Files.createDirectories(absolute.getParent());
-    Path half = absolute.resolveSibling("." + absolute.getFileName() + ".tmp");
-    deleteTree(half);
+    Path half = beside(target, ".tmp");
     Files.createDirectory(half);
-    content.writeTo(half);
-    Path old = absolute.resolveSibling("." + absolute.getFileName() + ".old");
-    deleteTree(old);
+    try {
+      content.writeTo(half);
+    } catch (IOException | RuntimeException e) {
+      deleteTree(half);
+      throw e;
+    }
+    Path old = beside(target, ".old");
     if (Files.exists(absolute)) {
       Files.move(absolute, old, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -61,12 +69,57 @@ public final class CheckpointFiles {
   }
 
   /**
+   * Clears up after a writer that was killed: what it had half written is deleted, and the
+   * checkpoint it was about to replace stands again if the new one had not taken its place.
+   */
+  public static void recover(Path target) throws IOException {
+    Path old = beside(target, ".old");
+    if (Files.exists(old) && !Files.exists(target)) {
+      Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+    deleteTree(old);
+    deleteTree(beside(target, ".tmp"));
+  }
+
+  private static Path beside(Path target, String ending) {
+    Path absolute = target.toAbsolutePath();
+    return absolute.resolveSibling("." + absolute.getFileName() + ending);
+  }
+
+  /** Tells whether a directory holds a checkpoint. */
+  public static boolean isCheckpoint(Path directory) {
+    return Files.isRegularFile(directory.resolve(CARD));
+  }
+
+  /**
+   * Compares files with the checksums in their card.
+   *
+   * @throws CheckpointException if a file is missing or its bytes have changed
+   */
+  public static void checkSums(Path directory, JsonNode card) throws IOException {
+    for (Map.Entry<String, JsonNode> sum : card.path(SUMS).properties()) {
+      Path file = directory.resolve(sum.getKey());
+      if (!Files.isRegularFile(file)) {
+        throw new CheckpointException("There is no file " + file + ".");
+      }
+      String found = sha256(file);
+      if (!found.equals(sum.getValue().asText())) {
+        throw new CheckpointException(
+            String.format(
+                "%s is damaged: its card says SHA-256 %.12s…, but the file has %.12s…;"
+                    + " fine-tune again or copy it anew.",
+                file, sum.getValue().asText(), found));
+      }
+    }
+  }
+
+  /**
    * Checks that a checkpoint may be written to a directory.
    *
    * @throws CheckpointException if something other than a checkpoint stands there
    */
   public static void checkReplaceable(Path target) throws IOException {
-    if (!Files.exists(target) || Files.exists(target.resolve(CARD))) {
+    if (!Files.exists(target) || isCheckpoint(target)) {
       return;
     }
     if (Files.isDirectory(target)) {

@@ -91,7 +91,7 @@ public final class AdamW {
    * @return the global gradient norm before clipping
    */
   public double update(double rate) {
-    double norm = globalNorm();
+    double norm = gradientNorm();
     double scale = norm > clipNorm ? clipNorm / norm : 1;
     step++;
     double correction1 = 1 - Math.pow(beta1, (double) step);
@@ -110,7 +110,8 @@ public final class AdamW {
     return norm;
   }
 
-  private double globalNorm() {
+  /** Returns the norm of all accumulated gradients together. */
+  public double gradientNorm() {
     double sum = 0;
     for (Moments m : moments) {
       double norm = m.parameter.gradient().norm2Number().doubleValue();

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.zip.CRC32C;
  * b, c, d]} is five tokens, a polygon {@code <BOS> x,y … <EOS>} two for each vertex and two more.
  * Numbers elsewhere are written in digits.
  */
-public final class Tokenizer {
+public final class Tokenizer implements TextCodec {
   /** Ends an answer; also pads a batch. */
   public static final int END = 0;
 
@@ -75,16 +76,39 @@ public final class Tokenizer {
     return new Tokenizer(pieces);
   }
 
-  /** Returns the number of tokens. */
+  @Override
   public int size() {
     return FIRST_PIECE + pieces.size();
   }
 
-  /** Returns a short text that changes whenever the vocabulary does. */
+  @Override
   public String fingerprint() {
     CRC32C sum = new CRC32C();
     sum.update(String.join("\n", pieces).getBytes(StandardCharsets.UTF_8));
     return String.format("medvilam-%d-%08x", size(), sum.getValue());
+  }
+
+  @Override
+  public int[] prompt(String instruction) {
+    int[] text = encode(instruction);
+    int[] prompt = Arrays.copyOf(text, text.length + 1);
+    prompt[text.length] = ANSWER;
+    return prompt;
+  }
+
+  @Override
+  public int end() {
+    return END;
+  }
+
+  @Override
+  public int firstCoordinate() {
+    return FIRST_COORDINATE;
+  }
+
+  @Override
+  public int lastCoordinate() {
+    return FIRST_COORDINATE + LARGEST_COORDINATE;
   }
 
   /** Returns whether a token is a coordinate. */
@@ -93,6 +117,7 @@ public final class Tokenizer {
   }
 
   /** Turns text into tokens, without {@link #END} or {@link #ANSWER}. */
+  @Override
   public int[] encode(String text) {
     Encoding out = new Encoding();
     int at = 0;
@@ -122,6 +147,7 @@ public final class Tokenizer {
   }
 
   /** Turns tokens into text; {@link #END} and {@link #ANSWER} are left out. */
+  @Override
   public String decode(int[] tokens) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     int form = END;

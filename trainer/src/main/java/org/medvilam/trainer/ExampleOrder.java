@@ -1,0 +1,68 @@
+package org.medvilam.trainer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Which examples an update sees, how they are mirrored and what is dropped of them. Everything
+ * depends on the seed and on running numbers alone, so a resumed run draws what an unbroken one
+ * would have drawn, and accumulated batches draw what one large batch draws.
+ */
+final class ExampleOrder {
+  private final List<TrainingExample> examples;
+  private final FineTuningOptions options;
+  private final List<Flip> flips;
+
+  ExampleOrder(List<TrainingExample> examples, FineTuningOptions options) {
+    this.examples = examples;
+    this.options = options;
+    this.flips = Flip.allowed(options.flipHorizontal(), options.flipVertical());
+  }
+
+  /** An example as an update sees it: {@code number} counts all examples seen by a run. */
+  record Drawn(long number, TrainingExample example, Flip flip) {
+    String[] texts() {
+      return new String[] {flip.instruction(example), flip.answer(example)};
+    }
+  }
+
+  /** Returns the examples of an update, counted from zero. */
+  List<Drawn> update(int step) {
+    int size = options.examplesPerUpdate();
+    List<Drawn> drawn = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      long number = (long) step * size + i;
+      TrainingExample example = example(number);
+      Flip flip = flips.get(random(number).nextInt(flips.size()));
+      drawn.add(new Drawn(number, example, Flip.canFollow(example) ? flip : Flip.NONE));
+    }
+    return drawn;
+  }
+
+  /** Returns the example drawn as number {@code number}: every epoch is a new shuffle. */
+  private TrainingExample example(long number) {
+    int size = examples.size();
+    SplittableRandom random = random(-1 - number / size);
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return examples.get(order[Math.toIntExact(number % size)]);
+  }
+
+  /** Writes 0 for dropped values and 1/(1-p) for kept ones. */
+  void dropout(long number, float[] mask, int from, int to) {
+    SplittableRandom random = random(Long.MAX_VALUE / 2 + number);
+    float keep = (float) (1 / (1 - options.dropout()));
+    for (int i = from; i < to; i++) {
+      mask[i] = random.nextDouble() < options.dropout() ? 0 : keep;
+    }
+  }
+
+  private SplittableRandom random(long number) {
+    return new SplittableRandom(options.seed() * 0x9E3779B97F4A7C15L + number).split();
+  }
+}

@@ -1,0 +1,149 @@
+package org.medvilam.trainer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.medvilam.trainer.checkpoint.CheckpointException;
+import org.medvilam.trainer.checkpoint.CheckpointFiles;
+import org.medvilam.trainer.checkpoint.Safetensors;
+import org.medvilam.trainer.checkpoint.SafetensorsWriter;
+import org.medvilam.trainer.checkpoint.StoredType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A directory of features that a frozen encoder gave: safetensors files and a card that names the
+ * base.
+ *
+ * <p>A tensor is named by the SHA-256 of the pixels it was computed from, after resizing and
+ * mirroring. So features are found whatever a record is called, and never for another picture.
+ */
+public final class FeatureStore implements AutoCloseable {
+  private static final String ENDING = ".safetensors";
+
+  private final List<Safetensors> files = new ArrayList<>();
+  private final Map<String, Safetensors> byKey = new HashMap<>();
+  private final long[] shape;
+
+  private FeatureStore(long... shape) {
+    this.shape = shape;
+  }
+
+  /**
+   * Opens a finished store.
+   *
+   * @param model the model that will use the features
+   * @throws CheckpointException if it is not finished, damaged or of another base
+   */
+  public static FeatureStore open(Path directory, VisionLanguageModel model) throws IOException {
+    JsonNode card = CheckpointFiles.readCard(directory);
+    String base = card.path("base").path("sha256").asText();
+    if (!card.path("kind").asText().equals("features") || !base.equals(model.baseSha256())) {
+      throw new CheckpointException(
+          String.format(
+              "%s holds no features of %s (SHA-256 %.12s…): its card says kind \"%s\" of %s"
+                  + " (SHA-256 %.12s…); run 'encode' again with this base.",
+              directory,
+              model.name(),
+              model.baseSha256(),
+              card.path("kind").asText(),
+              card.path("base").path("name").asText("no base"),
+              base));
+    }
+    FeatureStore store =
+        new FeatureStore(
+            model.network().config().vision().patches(), model.network().config().vision().width());
+    List<Path> paths;
+    try (Stream<Path> all = Files.list(directory)) {
+      paths = all.filter(p -> p.toString().endsWith(ENDING)).sorted().toList();
+    }
+    try {
+      for (Path path : paths) {
+        Safetensors file = Safetensors.open(path);
+        store.files.add(file);
+        file.names().forEach(key -> store.byKey.put(key, file));
+      }
+    } catch (IOException | RuntimeException e) {
+      store.close();
+      throw e;
+    }
+    return store;
+  }
+
+  /** Returns the number of pictures. */
+  public int size() {
+    return byKey.size();
+  }
+
+  /** Returns the features of a picture, [patches, width] row-major, or null. */
+  float @Nullable [] find(float[] pixels) {
+    String key = key(pixels);
+    Safetensors file = byKey.get(key);
+    return file == null ? null : file.read(key, shape);
+  }
+
+  private static String key(float[] pixels) {
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * pixels.length);
+    bytes.asFloatBuffer().put(pixels);
+    return CheckpointFiles.sha256(bytes.array());
+  }
+
+  /**
+   * Computes the features of pictures and writes them to one file, complete or not at all.
+   *
+   * @param pictures row-major pixels at the model's input size
+   * @param flips whether the three mirrored forms of each are computed too
+   * @return the number of different pictures written
+   */
+  public static int write(
+      Path file, VisionLanguageModel model, List<float[]> pictures, boolean flips)
+      throws IOException {
+    long patches = model.network().config().vision().patches();
+    long width = model.network().config().vision().width();
+    Map<String, INDArray> tensors = new LinkedHashMap<>();
+    for (float[] pixels : pictures) {
+      for (Flip flip : Flip.allowed(flips, flips)) {
+        float[] mirrored = flip.pixels(pixels, model.inputSize());
+        tensors.computeIfAbsent(
+            key(mirrored),
+            k ->
+                Nd4j.create(
+                    FeatureCache.encode(model.network(), mirrored),
+                    new long[] {patches, width},
+                    'c'));
+      }
+    }
+    SafetensorsWriter.write(file, tensors, StoredType.F32);
+    return tensors.size();
+  }
+
+  /** Writes the card, which makes the store a finished one. */
+  public static void finish(Path directory, VisionLanguageModel model, long pictures)
+      throws IOException {
+    ObjectNode card = new ObjectMapper().createObjectNode();
+    card.put("kind", "features");
+    ObjectNode base = card.putObject("base");
+    base.put("name", model.name());
+    base.put("sha256", model.baseSha256());
+    card.put("pictures", pictures);
+    CheckpointFiles.writeCard(directory, card);
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Safetensors file : files) {
+      file.close();
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package org.medvilam.trainer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.medvilam.trainer.nn.AdamW;
+import org.medvilam.trainer.nn.Network;
+import org.medvilam.trainer.nn.Parameter;
+import org.medvilam.trainer.nn.Schedule;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The loop of one fine-tuning run, and all that changes in it. */
+final class FineTuningRun {
+  private final FineTuningOptions options;
+  private final List<TrainingExample> validation;
+  private final VisionLanguageModel model;
+  private final ExampleOrder order;
+  private final ProjectionLoss loss;
+  private final AdamW optimiser;
+  private final Schedule schedule;
+  private final FineTuningState state;
+  private final Map<String, INDArray> best = new LinkedHashMap<>();
+  private History history = new History();
+
+  /** Prepares a run; the model's projection will be changed. */
+  FineTuningRun(
+      VisionLanguageModel model,
+      FineTuningOptions options,
+      List<TrainingExample> examples,
+      List<TrainingExample> validation,
+      @Nullable FeatureStore stored) {
+    this.model = model;
+    this.options = options;
+    this.validation = validation;
+    model.network().train(name -> name.startsWith(Network.PROJECTION));
+    order = new ExampleOrder(examples, options);
+    loss = new ProjectionLoss(model, new FeatureCache(model.network(), stored), order, options);
+    optimiser =
+        new AdamW(
+            model.network().parameters().values(),
+            options.beta1(),
+            options.beta2(),
+            options.weightDecay(),
+            options.clipNorm());
+    schedule = new Schedule(options.rate(), options.lastRate(), options.warmUp(), options.steps());
+    state = new FineTuningState(model, options, examples, validation);
+  }
+
+  /** Takes up the state in a checkpoint and returns whether its run had ended. */
+  boolean restore(Path output) throws IOException {
+    history = state.restore(output, optimiser, best);
+    return ended();
+  }
+
+  FineTuningResult result(Path output) {
+    return new FineTuningResult(history.losses(), keptStep(), output, history.seconds());
+  }
+
+  FineTuningResult train(Path output, @Nullable Path log, Progress progress) throws IOException {
+    double before = history.seconds();
+    long start = System.nanoTime();
+    int first = history.steps();
+    try (TrainingLog live = log == null ? null : new TrainingLog(log, history)) {
+      while (!ended()) {
+        int step = history.steps();
+        History.Row row = step(step, output, before, start);
+        history.add(row);
+        keepBest();
+        if (live != null) {
+          live.add(row);
+        }
+        boolean due = options.checkpointEvery() > 0 && (step + 1) % options.checkpointEvery() == 0;
+        if (due && !ended()) {
+          state.write(output, optimiser, history, best, false);
+        }
+        double left = (row.seconds() - before) / (step + 1 - first) * (options.steps() - step - 1);
+        progress.report(
+            new Progress.Report(step + 1, options.steps(), row.loss(), row.rate(), left));
+      }
+    }
+    best.forEach((name, value) -> projection().get(name).value().assign(value));
+    state.write(output, optimiser, history, best, true);
+    return result(output);
+  }
+
+  private boolean ended() {
+    return history.steps() >= options.steps()
+        || stopsEarly() && history.validationsSinceBest() >= options.patience();
+  }
+
+  private boolean stopsEarly() {
+    return options.patience() > 0 && !validation.isEmpty();
+  }
+
+  private int keptStep() {
+    return stopsEarly() && history.bestStep() > 0 ? history.bestStep() : history.steps();
+  }
+
+  private void keepBest() {
+    if (stopsEarly() && history.bestStep() == history.steps()) {
+      projection().forEach((name, p) -> best.put(name, p.value().dup('c')));
+    }
+  }
+
+  private Map<String, Parameter> projection() {
+    return FineTuningState.projection(model);
+  }
+
+  private History.Row step(int step, Path output, double before, long start) throws IOException {
+    List<ExampleOrder.Drawn> drawn = order.update(step);
+    double value = loss.train(drawn);
+    double norm = optimiser.gradientNorm();
+    if (!Double.isFinite(value) || !Double.isFinite(norm)) {
+      throw new TrainingException(
+          "The loss is %s and the gradient's norm %s at step %d with the examples %s; %s."
+              .formatted(
+                  value,
+                  norm,
+                  step + 1,
+                  drawn.stream().map(d -> d.example().id()).distinct().toList(),
+                  state.lastWritten(output)));
+    }
+    double rate = schedule.rate(step);
+    optimiser.update(rate);
+    boolean validate =
+        !validation.isEmpty()
+            && ((step + 1) % options.validateEvery() == 0 || step + 1 == options.steps());
+    double validated = validate ? loss.of(validation) : Double.NaN;
+    double seconds = before + (System.nanoTime() - start) * 1e-9;
+    return new History.Row(step + 1, value, rate, norm, validated, Math.round(seconds * 1e3) / 1e3);
+  }
+}
