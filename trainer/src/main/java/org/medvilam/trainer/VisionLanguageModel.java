@@ -13,10 +13,12 @@ import org.medvilam.trainer.checkpoint.Safetensors;
 import org.medvilam.trainer.nn.Network;
 import org.medvilam.trainer.nn.NetworkConfig;
 import org.medvilam.trainer.nn.Parameter;
+import org.medvilam.trainer.nn.RandomTensors;
 import org.medvilam.trainer.nn.Scratch;
 import org.medvilam.trainer.nn.TensorSource;
 import org.medvilam.trainer.text.TextCodec;
 import org.medvilam.trainer.text.Tokenizer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -162,6 +164,17 @@ public final class VisionLanguageModel {
           return tensor.startsWith(Network.PROJECTION) ? value.dup('c') : value;
         };
     return new VisionLanguageModel(name, baseSha256, new Network(network.config(), copied), codec);
+  }
+
+  /** Returns a model with the same frozen towers and a random projection, to compare with. */
+  public VisionLanguageModel withRandomProjection(long seed) {
+    RandomTensors random = new RandomTensors(seed, DataType.FLOAT);
+    TensorSource mixed =
+        (tensor, initial, shape) ->
+            tensor.startsWith(Network.PROJECTION)
+                ? random.tensor(tensor, initial, shape)
+                : network.parameters().get(tensor).value();
+    return new VisionLanguageModel(name, baseSha256, new Network(network.config(), mixed), codec);
   }
 
   /** Wraps a network that is being trained. */
