@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * mirroring. So features are found whatever a record is called, and never for another picture.
  */
 public final class FeatureStore implements AutoCloseable {
+  private static final String FOLDER = "features";
   private static final String ENDING = ".safetensors";
 
   private final List<Safetensors> files = new ArrayList<>();
@@ -65,7 +67,7 @@ public final class FeatureStore implements AutoCloseable {
         new FeatureStore(
             model.network().config().vision().patches(), model.network().config().vision().width());
     List<Path> paths;
-    try (Stream<Path> all = Files.list(directory)) {
+    try (Stream<Path> all = Files.list(directory.resolve(FOLDER))) {
       paths = all.filter(p -> p.toString().endsWith(ENDING)).sorted().toList();
     }
     try {
@@ -79,6 +81,11 @@ public final class FeatureStore implements AutoCloseable {
       throw e;
     }
     return store;
+  }
+
+  /** Returns where the file of a number stands in a store. */
+  public static String file(int number) {
+    return String.format(Locale.ROOT, "%s/features-%05d%s", FOLDER, number, ENDING);
   }
 
   /** Returns the number of pictures. */
@@ -137,6 +144,7 @@ public final class FeatureStore implements AutoCloseable {
     base.put("name", model.name());
     base.put("sha256", model.baseSha256());
     card.put("pictures", pictures);
+    Files.createDirectories(directory.resolve(FOLDER));
     CheckpointFiles.writeCard(directory, card);
   }
 

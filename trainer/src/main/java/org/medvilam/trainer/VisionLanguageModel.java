@@ -177,6 +177,26 @@ public final class VisionLanguageModel {
     return new VisionLanguageModel(name, baseSha256, new Network(network.config(), mixed), codec);
   }
 
+  /**
+   * Puts a base together from models in Hugging Face's layout ({@code config.json}, safetensors in
+   * one or several files, {@code tokenizer.json}): the vision tower of CLIP, a random projection,
+   * and a decoder of LLaMA's kind.
+   *
+   * <p>The base's SHA-256 covers every tensor, both shapes and the tokenizer.
+   *
+   * @param clip the directory of CLIP
+   * @param llama the directory of the decoder
+   * @throws CheckpointException if a file or tensor is missing or has another shape, or the
+   *     tokenizer is not the decoder's
+   */
+  public static VisionLanguageModel load(Path clip, Path llama) throws IOException {
+    return Towers.load(clip, llama);
+  }
+
+  static VisionLanguageModel of(String name, String sum, Network network, TextCodec codec) {
+    return new VisionLanguageModel(name, sum, network, codec);
+  }
+
   /** Wraps a network that is being trained. */
   static VisionLanguageModel of(String name, Network network) {
     return new VisionLanguageModel(name, "", network, Tokenizer.standard());
@@ -215,6 +235,11 @@ public final class VisionLanguageModel {
   /** Returns the side of a picture in pixels. */
   public int inputSize() {
     return network.config().vision().imageSize();
+  }
+
+  /** Returns the number of values in the features of a picture. */
+  public int featureValues() {
+    return network.config().vision().patches() * network.config().vision().width();
   }
 
   /** Returns the network. */

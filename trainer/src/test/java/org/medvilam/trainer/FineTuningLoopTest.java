@@ -194,9 +194,10 @@ class FineTuningLoopTest {
   void testStoredFeaturesTrainToTheSameBits() throws Exception {
     FineTuningOptions options = Tiny.options(5, 0, 0);
     List<float[]> pictures = Tiny.examples().stream().map(TrainingExample::pixels).toList();
-    Path directory = Files.createDirectories(output.resolve("features"));
-    int written =
-        FeatureStore.write(directory.resolve("a.safetensors"), base, pictures.subList(0, 3), true);
+    Path directory = output.resolve("features");
+    Path file = directory.resolve(FeatureStore.file(0));
+    Files.createDirectories(file.getParent());
+    int written = FeatureStore.write(file, base, pictures.subList(0, 3), true);
     assertThat(written).isEqualTo(12);
     assertThatThrownBy(() -> FeatureStore.open(directory, base).close())
         .isInstanceOf(CheckpointException.class)

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32C;
 
 /**
  * A safetensors file opened for reading: eight bytes of header length (little endian), a JSON
@@ -140,6 +141,21 @@ public final class Safetensors implements AutoCloseable {
     return origin;
   }
 
+  /** Returns the CRC-32C of a tensor's bytes; the tensor must be there. */
+  long checksum(String name) {
+    CRC32C sum = new CRC32C();
+    sum.update(data(entries.get(name)));
+    return sum.getValue();
+  }
+
+  private ByteBuffer data(Entry entry) {
+    try {
+      return region.at(entry.from, entry.length).order(ByteOrder.LITTLE_ENDIAN);
+    } catch (IOException e) {
+      throw new CheckpointException(origin + " could not be read: " + e.getMessage(), e);
+    }
+  }
+
   /**
    * Reads a tensor, row-major, as single precision.
    *
@@ -157,12 +173,7 @@ public final class Safetensors implements AutoCloseable {
               origin, name, Arrays.toString(entry.shape), Arrays.toString(shape)));
     }
     float[] values = new float[Math.toIntExact(entry.length / entry.type.bytes())];
-    ByteBuffer data;
-    try {
-      data = region.at(entry.from, entry.length).order(ByteOrder.LITTLE_ENDIAN);
-    } catch (IOException e) {
-      throw new CheckpointException(origin + " could not be read: " + e.getMessage(), e);
-    }
+    ByteBuffer data = data(entry);
     for (int i = 0; i < values.length; i++) {
       values[i] = entry.type.read(data);
     }

@@ -1,5 +1,8 @@
 package org.medvilam.trainer.nn;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
 /**
  * The shape of the vision transformer, in CLIP's layout.
  *
@@ -15,6 +18,8 @@ package org.medvilam.trainer.nn;
  *     exposure does not matter
  * @param activation the non-linearity
  * @param epsilon added to variances
+ * @param mean taken from the values of each channel first; empty for none
+ * @param deviation the values of each channel are then divided by this; empty for none
  */
 public record VisionConfig(
     int imageSize,
@@ -27,9 +32,20 @@ public record VisionConfig(
     boolean classToken,
     boolean standardise,
     Activation activation,
-    double epsilon) {
-  /** Checks that patches tile the picture and heads tile the width. */
+    double epsilon,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> mean,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> deviation) {
+  /** Checks that patches tile the picture, heads the width, and channels have their numbers. */
   public VisionConfig {
+    mean = mean == null ? List.of() : List.copyOf(mean);
+    deviation = deviation == null ? List.of() : List.copyOf(deviation);
+    boolean none = mean.isEmpty() && deviation.isEmpty();
+    if (!none && (mean.size() != channels || deviation.size() != channels)) {
+      throw new IllegalArgumentException(
+          "Expected a mean and a deviation for each of %d channels, but found %s and %s"
+              .formatted(channels, mean, deviation));
+    }
+
     if (patchSize < 1 || imageSize % patchSize != 0) {
       throw new IllegalArgumentException(
           "Patches of " + patchSize + " pixels do not tile a picture of " + imageSize);
@@ -37,6 +53,35 @@ public record VisionConfig(
     if (heads < 1 || width % heads != 0) {
       throw new IllegalArgumentException(heads + " heads do not divide the width " + width);
     }
+  }
+
+  /** Makes the shape of an encoder that takes the channels' values as they are. */
+  public VisionConfig(
+      int imageSize,
+      int patchSize,
+      int channels,
+      int width,
+      int layers,
+      int heads,
+      int hidden,
+      boolean classToken,
+      boolean standardise,
+      Activation activation,
+      double epsilon) {
+    this(
+        imageSize,
+        patchSize,
+        channels,
+        width,
+        layers,
+        heads,
+        hidden,
+        classToken,
+        standardise,
+        activation,
+        epsilon,
+        List.of(),
+        List.of());
   }
 
   /** Returns the number of patches of a picture. */

@@ -151,6 +151,25 @@ final class VisionEncoder {
     patchEmbedding.accumulate(patches, withoutClassToken(dx, batch));
   }
 
+  private float[] prepared(float[] given) {
+    float[] picture = config.standardise() ? standardised(given) : given;
+    int size = config.imageSize() * config.imageSize();
+    boolean grey = picture.length == size && config.channels() > 1;
+    if (!grey && config.mean().isEmpty()) {
+      return picture;
+    }
+    float[] out = new float[grey ? config.channels() * size : picture.length];
+    for (int i = 0; i < out.length; i++) {
+      float value = picture[grey ? i % size : i];
+      int channel = Math.min(i / size, config.channels() - 1);
+      out[i] =
+          config.mean().isEmpty()
+              ? value
+              : (float) ((value - config.mean().get(channel)) / config.deviation().get(channel));
+    }
+    return out;
+  }
+
   private static float[] standardised(float[] picture) {
     double sum = 0;
     double squares = 0;
@@ -170,7 +189,8 @@ final class VisionEncoder {
   /**
    * Cuts pictures into patches.
    *
-   * @param pictures row-major pixels, channel by channel, of each picture
+   * @param pictures row-major pixels, channel by channel, of each picture; a grey one stands in
+   *     every channel
    * @return [batch * patches, patchValues], patches in reading order, values channel by channel
    */
   INDArray patches(float[][] pictures, INDArray like) {
@@ -180,7 +200,7 @@ final class VisionEncoder {
     float[] values = new float[pictures.length * config.patches() * config.patchValues()];
     int at = 0;
     for (float[] given : pictures) {
-      float[] picture = config.standardise() ? standardised(given) : given;
+      float[] picture = prepared(given);
       if (picture.length != config.channels() * size * size) {
         throw new IllegalArgumentException(
             String.format(
