@@ -3,6 +3,7 @@ package org.medvilam.pipelines;
 import java.io.PrintWriter;
 import org.medvilam.pipelines.command.ConvertCommand;
 import org.medvilam.pipelines.command.DatasetsCommand;
+import org.medvilam.pipelines.command.EncodeCommand;
 import org.medvilam.pipelines.command.EvaluateCommand;
 import org.medvilam.pipelines.command.ExportCommand;
 import org.medvilam.pipelines.command.FewshotCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
       ConvertCommand.class,
       ExportCommand.class,
       FewshotCommand.class,
+      EncodeCommand.class,
       FinetuneCommand.class,
       EvaluateCommand.class,
       ReaderStudyCommand.class,

@@ -71,6 +71,12 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "The base of the checkpoint.")
   private String base;
 
+  @Option(
+      names = "--decoder",
+      paramLabel = "llama:DIR",
+      description = "A decoder in Hugging Face's layout, beside --base clip:DIR.")
+  private @Nullable String decoder;
+
   @Option(names = "--zero-shot", description = "Score the base itself beside the checkpoint.")
   private boolean zeroShot;
 
@@ -126,9 +132,9 @@ public final class EvaluateCommand implements Callable<Integer> {
   private void score(Evaluate evaluate, String name) throws IOException {
     boolean checkpoint = Models.isCheckpoint(name);
     if (zeroShot && checkpoint) {
-      evaluate.model("zero-shot", Models.base(base), output);
+      evaluate.model("zero-shot", Models.base(base, decoder), output);
     }
-    VisionLanguageModel model = Models.model(name, base);
+    VisionLanguageModel model = Models.model(name, base, decoder);
     evaluate.model(checkpoint ? "fine-tuned" : "zero-shot", model, output);
   }
 

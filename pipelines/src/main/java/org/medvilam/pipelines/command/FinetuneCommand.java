@@ -174,8 +174,14 @@ public final class FinetuneCommand implements Callable<Integer> {
       names = "--model",
       defaultValue = VisionLanguageModel.TINY,
       paramLabel = "BASE",
-      description = "The built-in base, or the directory of one.")
+      description = "The built-in base, the directory of one, or clip:DIR.")
   private String model;
+
+  @Option(
+      names = "--decoder",
+      paramLabel = "llama:DIR",
+      description = "A decoder in Hugging Face's layout, beside --model clip:DIR.")
+  private @Nullable String decoder;
 
   @Option(names = "--output", required = true, paramLabel = "CKPT", description = "A directory.")
   private Path output;
@@ -227,7 +233,7 @@ public final class FinetuneCommand implements Callable<Integer> {
     if (!resume && !overwrite) {
       OutputFolder.checkNew(output);
     }
-    VisionLanguageModel base = Models.base(model);
+    VisionLanguageModel base = Models.base(model, decoder);
     FineTune tuning = new FineTune(base, subset, new PictureRoots(subset, moved), System.err);
     if (validation != null) {
       RunFolder other = Runs.open("--validation", validation);

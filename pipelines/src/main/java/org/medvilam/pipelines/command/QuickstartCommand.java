@@ -136,7 +136,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     Path folder = Files.createDirectories(output.resolve("evaluation"));
     Evaluate evaluate = new Evaluate(data, roots, Split.TEST, 0, System.err);
     evaluate.model("zero-shot", Models.base(VisionLanguageModel.TINY), folder);
-    VisionLanguageModel tuned = Models.model(checkpoint.toString(), VisionLanguageModel.TINY);
+    VisionLanguageModel tuned = Models.model(checkpoint.toString(), VisionLanguageModel.TINY, null);
     evaluate.model("fine-tuned", tuned, folder);
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("data", "phantoms of " + String.join(", ", DATASETS));

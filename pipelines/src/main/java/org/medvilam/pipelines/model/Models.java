@@ -3,6 +3,7 @@ package org.medvilam.pipelines.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.trainer.VisionLanguageModel;
 import org.medvilam.trainer.checkpoint.CheckpointException;
@@ -10,6 +11,9 @@ import org.medvilam.trainer.checkpoint.CheckpointFiles;
 
 /** Finds models by what the user calls them. */
 public final class Models {
+  private static final String CLIP = "clip:";
+  private static final String LLAMA = "llama:";
+
   private Models() {}
 
   /**
@@ -18,7 +22,27 @@ public final class Models {
    * @param name the built-in base, or the directory of one
    */
   public static VisionLanguageModel base(String name) throws IOException {
+    return base(name, null);
+  }
+
+  /**
+   * Loads a base of one part or of two.
+   *
+   * @param name the built-in base, the directory of one, or {@code clip:DIR}
+   * @param decoder {@code llama:DIR} beside {@code clip:DIR}, otherwise null
+   */
+  public static VisionLanguageModel base(String name, @Nullable String decoder) throws IOException {
+    boolean clip = name.startsWith(CLIP);
+    if (clip != (decoder != null) || clip && !decoder.startsWith(LLAMA)) {
+      throw new UsageException(
+          "--decoder: expected --model %sDIR with --decoder %sDIR, or neither; found %s and %s"
+              .formatted(CLIP, LLAMA, name, decoder == null ? "no decoder" : decoder));
+    }
     try {
+      if (clip) {
+        return VisionLanguageModel.load(
+            Path.of(name.substring(CLIP.length())), Path.of(decoder.substring(LLAMA.length())));
+      }
       return name.equals(VisionLanguageModel.TINY)
           ? VisionLanguageModel.builtIn(name)
           : VisionLanguageModel.load(Path.of(name));
@@ -32,13 +56,15 @@ public final class Models {
    *
    * @param name the built-in base, or the directory of a base or of a fine-tuned checkpoint
    * @param base the base of a fine-tuned checkpoint
+   * @param decoder the decoder of a base of two parts, otherwise null
    */
-  public static VisionLanguageModel model(String name, String base) throws IOException {
+  public static VisionLanguageModel model(String name, String base, @Nullable String decoder)
+      throws IOException {
     if (!isCheckpoint(name)) {
       return base(name);
     }
     try {
-      return base(base).withCheckpoint(Path.of(name));
+      return base(base, decoder).withCheckpoint(Path.of(name));
     } catch (CheckpointException e) {
       throw new UsageException("--model: " + e.getMessage());
     }

@@ -37,6 +37,7 @@ public final class OutputFolder {
           "card.json",
           "study.json",
           "study.html",
+          "features",
           "history.csv",
           "events.out.tfevents.0.medvilam",
           "best.safetensors",

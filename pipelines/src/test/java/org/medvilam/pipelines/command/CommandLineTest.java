@@ -48,6 +48,7 @@ final class CommandLineTest {
         "convert",
         "export",
         "fewshot",
+        "encode",
         "finetune",
         "evaluate",
         "reader-study",

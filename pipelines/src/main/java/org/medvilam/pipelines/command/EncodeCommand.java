@@ -1,0 +1,106 @@
+package org.medvilam.pipelines.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.medvilam.pipelines.model.EncodeFeatures;
+import org.medvilam.pipelines.model.Models;
+import org.medvilam.pipelines.model.PictureRoots;
+import org.medvilam.pipelines.run.ExitCode;
+import org.medvilam.pipelines.run.OutputFolder;
+import org.medvilam.pipelines.run.Runner;
+import org.medvilam.pipelines.run.Runs;
+import org.medvilam.records.Split;
+import org.medvilam.trainer.VisionLanguageModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Computes the features of the frozen vision encoder. */
+@Command(
+    name = "encode",
+    description = "Compute the frozen vision features of a run's pictures, once, on any runner.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Example:",
+      "  medvilam encode --input out/shots --output out/features",
+      "  medvilam finetune --train out/shots --features out/features --output out/checkpoint",
+      "",
+      "Features are found by the pixels they were computed from, so any run may use them."
+    })
+public final class EncodeCommand implements Callable<Integer> {
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "RUN",
+      description = "A finished run or subset.")
+  private Path input;
+
+  @Option(
+      names = "--model",
+      defaultValue = VisionLanguageModel.TINY,
+      paramLabel = "BASE",
+      description = "The built-in base, the directory of one, or clip:DIR.")
+  private String model;
+
+  @Option(
+      names = "--decoder",
+      paramLabel = "llama:DIR",
+      description = "A decoder in Hugging Face's layout, beside --model clip:DIR.")
+  private @Nullable String decoder;
+
+  @Option(names = "--output", required = true, paramLabel = "DIR", description = "A new directory.")
+  private Path output;
+
+  @Option(names = "--split", description = "train, validation or test; all where it is not given.")
+  private @Nullable Split split;
+
+  @Option(names = "--no-flips", description = "Leave out the mirrored forms that training draws.")
+  private boolean noFlips;
+
+  @Option(
+      names = "--root",
+      paramLabel = "DATASET=DIR",
+      description = "Where a dataset's pictures are now, if they moved since 'convert'.")
+  private Map<String, Path> moved = Map.of();
+
+  @Option(names = "--overwrite", description = "Replace what an earlier run left there.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--runner",
+      defaultValue = "direct",
+      paramLabel = "RUNNER",
+      description = "direct or flink.")
+  private Runner runner;
+
+  @Parameters(paramLabel = "-- BEAM-FLAG", arity = "0..*", description = "Beam's own flags.")
+  private List<String> beamFlags = List.of();
+
+  @Override
+  public Integer call() throws IOException {
+    new PictureRoots(Runs.open("--input", input), moved);
+    Models.base(model, decoder);
+    OutputFolder.prepare(
+        output, overwrite ? OutputFolder.Existing.OVERWRITE : OutputFolder.Existing.REFUSE);
+    EncodeFeatures.Counts counts =
+        new EncodeFeatures(input, moved, model, decoder, output, !noFlips)
+            .run(split, runner.options(beamFlags));
+    System.out.printf(
+        "pictures    %,d read = %,d encoded + %,d rejected%n",
+        counts.pictures(), counts.pictures() - counts.rejected(), counts.rejected());
+    System.out.printf("features    %,d, mirrored forms included%n", counts.features());
+    System.out.printf("written to  %s%n", output);
+    if (counts.rejected() > 0) {
+      System.err.printf("pictures were rejected; see %s%n", output.resolve("rejected"));
+      return ExitCode.REJECTED;
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,243 @@
+package org.medvilam.pipelines.model;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.jspecify.annotations.Nullable;
+import org.medvilam.imaging.UnreadablePictureException;
+import org.medvilam.pipelines.run.Runs;
+import org.medvilam.records.InstructionRecord;
+import org.medvilam.records.Media;
+import org.medvilam.records.Split;
+import org.medvilam.records.codec.RecordFormat;
+import org.medvilam.records.codec.RecordJson;
+import org.medvilam.records.codec.RecordReader;
+import org.medvilam.records.codec.RecordWriter;
+import org.medvilam.records.codec.RunFolder;
+import org.medvilam.records.store.LocalStore;
+import org.medvilam.trainer.FeatureStore;
+import org.medvilam.trainer.RecordExamples;
+import org.medvilam.trainer.VisionLanguageModel;
+
+/**
+ * Computes the frozen features of a run's pictures, once each, on any runner.
+ *
+ * <p>The pictures are listed in the order of the records and cut into ranges; a worker encodes a
+ * range and writes one file, so no picture is shuffled and a retried range writes the same bytes.
+ */
+public final class EncodeFeatures implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final String WORK = ".work";
+  private static final String REJECTED = "rejected/rejected-00000-of-00001.jsonl";
+
+  /** About how many bytes of features a worker holds at once. */
+  private static final long RANGE_BYTES = 64L << 20;
+
+  private final String run;
+  private final TreeMap<String, String> moved = new TreeMap<>();
+  private final String model;
+  private final @Nullable String decoder;
+  private final String output;
+  private final boolean flips;
+
+  /**
+   * Prepares the work.
+   *
+   * @param run the directory of a finished run
+   * @param moved where datasets' pictures are now, by dataset
+   * @param model the base, as users name it
+   * @param decoder the decoder of a base of two parts, otherwise null
+   * @param output the directory to fill
+   * @param flips whether mirrored forms are encoded too
+   */
+  public EncodeFeatures(
+      Path run,
+      Map<String, Path> moved,
+      String model,
+      @Nullable String decoder,
+      Path output,
+      boolean flips) {
+    this.run = run.toString();
+    moved.forEach((dataset, root) -> this.moved.put(dataset, root.toString()));
+    this.model = model;
+    this.decoder = decoder;
+    this.output = output.toString();
+    this.flips = flips;
+  }
+
+  /**
+   * What was done: every picture listed was encoded or rejected.
+   *
+   * @param pictures pictures listed
+   * @param rejected pictures that could not be read, each named in the output
+   * @param features features written, mirrored forms included, equal pictures once
+   */
+  public record Counts(long pictures, long rejected, long features) {}
+
+  /** Encodes the pictures of a split, or of all splits where it is null. */
+  public Counts run(@Nullable Split split, PipelineOptions options) throws IOException {
+    VisionLanguageModel base = Models.base(model, decoder);
+    LocalStore out = LocalStore.of(Path.of(output));
+    long bytes = (long) Float.BYTES * base.featureValues() * (flips ? 4 : 1);
+    int ranges = list(split, (int) Math.max(1, RANGE_BYTES / bytes));
+    if (ranges > 0) {
+      Pipeline pipeline = Pipeline.create(options);
+      pipeline
+          .apply("Ranges", Create.of(IntStream.range(0, ranges).boxed().toList()))
+          .apply("Encode", ParDo.of(new EncodeFn(this)));
+      pipeline.run().waitUntilFinish();
+    }
+    Counts counts = new Counts(0, 0, 0);
+    try (OutputStream rejected = out.write(REJECTED)) {
+      for (int i = 0; i < ranges; i++) {
+        counts = add(counts, RecordJson.mapper().readValue(out.readAll(done(i)), Range.class));
+        rejected.write(out.readAll(rejected(i)));
+      }
+    }
+    FeatureStore.finish(Path.of(output), base, counts.features());
+    out.delete(WORK);
+    return counts;
+  }
+
+  private static Counts add(Counts sum, Range range) {
+    return new Counts(
+        sum.pictures + range.pictures,
+        sum.rejected + range.rejected,
+        sum.features + range.features);
+  }
+
+  private static String pictures(int range) {
+    return "%s/pictures-%05d.jsonl".formatted(WORK, range);
+  }
+
+  private static String rejected(int range) {
+    return "%s/rejected-%05d.jsonl".formatted(WORK, range);
+  }
+
+  private static String done(int range) {
+    return "%s/done-%05d.json".formatted(WORK, range);
+  }
+
+  /** Writes the first record of each picture to lists of {@code size}, and returns their number. */
+  private int list(@Nullable Split split, int size) throws IOException {
+    Set<String> seen = new HashSet<>();
+    List<InstructionRecord> range = new ArrayList<>();
+    int[] ranges = new int[1];
+    Runs.open("--input", Path.of(run))
+        .forEach(
+            split,
+            r -> {
+              if (StillPictures.are(r) && seen.add(r.dataset() + "|" + key(r.media()))) {
+                range.add(r);
+              }
+              if (range.size() == size) {
+                write(ranges[0]++, range);
+              }
+            });
+    if (!range.isEmpty()) {
+      write(ranges[0]++, range);
+    }
+    return ranges[0];
+  }
+
+  private static String key(Media media) throws IOException {
+    return RecordJson.mapper().writeValueAsString(media);
+  }
+
+  private void write(int range, List<InstructionRecord> records) throws IOException {
+    try (OutputStream out = LocalStore.of(Path.of(output)).write(pictures(range));
+        RecordWriter writer = RecordFormat.JSONL.writer(out)) {
+      for (InstructionRecord r : records) {
+        writer.write(r);
+      }
+    }
+    records.clear();
+  }
+
+  /** Encodes one range. */
+  private void encode(int number, VisionLanguageModel base) throws IOException {
+    LocalStore out = LocalStore.of(Path.of(output));
+    RunFolder folder = Runs.open("--input", Path.of(run));
+    Map<String, Path> roots =
+        moved.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, e -> Path.of(e.getValue())));
+    RecordExamples examples =
+        new RecordExamples(folder, new PictureRoots(folder, roots)::of, base.inputSize());
+    List<float[]> pixels = new ArrayList<>();
+    StringBuilder rejected = new StringBuilder();
+    int listed = 0;
+    try (RecordReader reader = RecordFormat.JSONL.reader(out, pictures(number))) {
+      for (InstructionRecord r = reader.next(); r != null; r = reader.next()) {
+        listed++;
+        try {
+          pixels.add(examples.example(r).pixels());
+        } catch (UnreadablePictureException | IOException e) {
+          rejected.append(rejection(r, e)).append('\n');
+        }
+      }
+    }
+    Path features = Path.of(output).resolve(FeatureStore.file(number));
+    Files.createDirectories(features.getParent());
+    int written = FeatureStore.write(features, base, pixels, flips);
+    write(out, rejected(number), rejected.toString());
+    RunFolder.writeJson(out, done(number), new Range(listed, listed - pixels.size(), written));
+  }
+
+  private static void write(LocalStore out, String path, String text) throws IOException {
+    try (OutputStream stream = out.write(path)) {
+      stream.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static String rejection(InstructionRecord r, Exception e) {
+    ObjectNode line = RecordJson.mapper().createObjectNode();
+    line.put("dataset", r.dataset());
+    line.put("source", r.media().uri());
+    boolean missing = e instanceof NoSuchFileException;
+    line.put("reason", missing ? "missing-picture" : "unreadable-picture");
+    line.put("detail", missing ? "no such file" : String.valueOf(e.getMessage()));
+    return line.toString();
+  }
+
+  /** What became of a range. */
+  record Range(int pictures, int rejected, int features) {}
+
+  /** Encodes ranges, each to files of its own. */
+  private static final class EncodeFn extends DoFn<Integer, Void> {
+    private static final long serialVersionUID = 1L;
+    private final EncodeFeatures job;
+    private transient VisionLanguageModel base;
+
+    EncodeFn(EncodeFeatures job) {
+      this.job = job;
+    }
+
+    @Setup
+    public void setup() throws IOException {
+      base = Models.base(job.model, job.decoder);
+    }
+
+    @ProcessElement
+    public void process(@Element Integer range) throws IOException {
+      job.encode(range, base);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package org.medvilam.pipelines.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.medvilam.converters.Catalogue;
+import org.medvilam.converters.phantom.PhantomRequest;
+import org.medvilam.pipelines.Medvilam;
+import org.medvilam.pipelines.run.ExitCode;
+import org.medvilam.records.codec.RunFolder;
+import org.medvilam.records.store.LocalStore;
+
+/** 'encode' and 'finetune' as a user runs them, on a conversion of phantoms. */
+class TrainingCommandsTest {
+  @TempDir static Path folder;
+  private static Path run;
+
+  @BeforeAll
+  static void convert() throws IOException {
+    Path data = folder.resolve("data");
+    run = folder.resolve("run");
+    Catalogue.find("busi").orElseThrow().draw(new PhantomRequest(data, 12, 1));
+    int code =
+        Medvilam.run(
+            "convert",
+            "--dataset=busi",
+            "--input=" + data,
+            "--output=" + run,
+            "--tasks=localization");
+    assertThat(code).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"direct", "flink"})
+  void encodedFeaturesTrainToTheBitsOfComputedOnes(String runner) throws IOException {
+    Path features = folder.resolve("features-" + runner);
+    Said said = say("encode", "--input=" + run, "--output=" + features, "--runner=" + runner);
+    assertThat(said.code).as(said.text).isZero();
+    assertThat(said.text).contains("+ 0 rejected");
+    Path stored = folder.resolve("stored-" + runner);
+    Path computed = folder.resolve("computed-" + runner);
+    assertThat(tune(run, stored, "--steps=2", "--features=" + features).code).isZero();
+    assertThat(tune(run, computed, "--steps=2").code).isZero();
+    Path weights = Path.of("model.safetensors");
+    assertThat(Files.mismatch(stored.resolve(weights), computed.resolve(weights))).isEqualTo(-1);
+  }
+
+  @Test
+  void pictureThatCannotBeReadIsRejectedByEncodeAndEndsTraining() throws IOException {
+    Path root = Path.of(RunFolder.open(LocalStore.of(run)).manifest().roots().get("busi"));
+    Path broken = folder.resolve("broken");
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = broken.resolve(root.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        byte[] whole = Files.readAllBytes(file);
+        boolean mask = file.toString().contains("_mask");
+        Files.write(target, mask ? whole : Arrays.copyOf(whole, whole.length / 2));
+      }
+    }
+    Path features = folder.resolve("rejected");
+    String moved = "--root=busi=" + broken;
+    Said said = say("encode", "--input=" + run, "--output=" + features, moved);
+    assertThat(said.code).isEqualTo(ExitCode.REJECTED);
+    List<String> lines =
+        Files.readAllLines(features.resolve("rejected/rejected-00000-of-00001.jsonl"));
+    assertThat(lines).isNotEmpty().allMatch(l -> l.contains("unreadable-picture"));
+    Path output = folder.resolve("untrained");
+    Said tuned = tune(run, output, moved);
+    assertThat(tuned.code).isEqualTo(ExitCode.FAILURE);
+    assertThat(tuned.text).contains("expected a picture to train on").contains("busi/");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void answerThatIsNoBoxEndsTraining() throws IOException {
+    Path damaged = folder.resolve("damaged-run");
+    try (Stream<Path> files = Files.walk(run)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = damaged.resolve(run.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        String text = Files.readString(file);
+        Files.writeString(target, text.replace("\"answer\":\"[", "\"answer\":\"about ["));
+      }
+    }
+    Path output = folder.resolve("unanswered");
+    Said tuned = tune(damaged, output);
+    assertThat(tuned.code).isEqualTo(ExitCode.FAILURE);
+    assertThat(tuned.text).contains("expected its boxes as").contains("convert again");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void cutCheckpointIsNamed() throws IOException {
+    Path output = folder.resolve("cut");
+    assertThat(tune(run, output, "--steps=2").code).isZero();
+    Path weights = output.resolve("model.safetensors");
+    byte[] whole = Files.readAllBytes(weights);
+    Files.write(weights, Arrays.copyOf(whole, whole.length / 2));
+    Path evaluation = folder.resolve("cut-evaluation");
+    Said said = say("evaluate", "--data=" + run, "--model=" + output, "--output=" + evaluation);
+    assertThat(said.code).isEqualTo(ExitCode.USAGE);
+    assertThat(said.text).contains("model.safetensors is damaged");
+    assertThat(tune(run, output, "--steps=2", "--resume").text).contains("is damaged");
+  }
+
+  @Test
+  void baseOfAnotherVocabularyIsNamed() throws IOException {
+    Path base = Files.createDirectories(folder.resolve("other-base"));
+    Files.write(base.resolve("model.safetensors"), new byte[] {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'});
+    Files.writeString(
+        base.resolve("card.json"), "{\"kind\":\"base\",\"tokenizer\":\"medvilam-9-0\"}");
+    Path output = folder.resolve("mismatched");
+    Said said = tune(run, output, "--model=" + base);
+    assertThat(said.code).isEqualTo(ExitCode.USAGE);
+    assertThat(said.text)
+        .contains("the vocabulary medvilam-9-0, but this version writes medvilam-");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void towersComeInPairs() {
+    Path output = folder.resolve("halves");
+    for (String[] wrong :
+        new String[][] {
+          {"--model=clip:a"}, {"--decoder=llama:b"}, {"--model=clip:a", "--decoder=b"}
+        }) {
+      Said said = tune(run, output, wrong);
+      assertThat(said.code).isEqualTo(ExitCode.USAGE);
+      assertThat(said.text).contains("expected --model clip:DIR with --decoder llama:DIR");
+    }
+    Said missing = tune(run, output, "--model=clip:a", "--decoder=llama:b");
+    assertThat(missing.text).contains("a is no model in Hugging Face's layout");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void presetsAreStartingPointsForSingleValues() throws IOException {
+    Path output = folder.resolve("paper");
+    Said said = tune(run, output, "--preset=paper", "--steps=4", "--accumulate=2");
+    assertThat(said.code).as(said.text).isZero();
+    JsonNode options =
+        new ObjectMapper().readTree(output.resolve("card.json").toFile()).path("options");
+    assertThat(options.path("rate").asDouble()).isEqualTo(2e-5);
+    assertThat(options.path("dropout").asDouble()).isEqualTo(0.1);
+    assertThat(options.path("steps").asInt()).isEqualTo(4);
+    assertThat(options.path("accumulate").asInt()).isEqualTo(2);
+    assertThat(options.path("flipHorizontal").asBoolean()).isFalse();
+  }
+
+  @Test
+  void validationLossIsFollowed() throws IOException {
+    Path output = folder.resolve("validated");
+    Said said =
+        tune(
+            run,
+            output,
+            "--steps=3",
+            "--validation=" + run,
+            "--validation-limit=2",
+            "--validate-every=1",
+            "--log=" + folder.resolve("log"));
+    assertThat(said.code).as(said.text).isZero();
+    JsonNode card = new ObjectMapper().readTree(output.resolve("card.json").toFile());
+    assertThat(card.path("data").path("validation_examples").asInt()).isBetween(1, 2);
+    assertThat(card.path("metrics").path("best_step").asInt()).isBetween(1, 3);
+    assertThat(folder.resolve("log/history.csv")).exists();
+  }
+
+  private static Said tune(Path train, Path output, String... more) {
+    String[] args = Arrays.copyOf(more, more.length + 4);
+    args[more.length] = "--train=" + train;
+    args[more.length + 1] = "--output=" + output;
+    args[more.length + 2] = "--checkpoint-every=1";
+    args[more.length + 3] = "--batch=2";
+    String[] all = new String[args.length + 1];
+    all[0] = "finetune";
+    System.arraycopy(args, 0, all, 1, args.length);
+    return say(all);
+  }
+
+  private record Said(int code, String text) {}
+
+  private static Said say(String... args) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    try (PrintStream both = new PrintStream(heard, true, StandardCharsets.UTF_8)) {
+      System.setOut(both);
+      System.setErr(both);
+      int code = Medvilam.run(args);
+      return new Said(code, heard.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+}
