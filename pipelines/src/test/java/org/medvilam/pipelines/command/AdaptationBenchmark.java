@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.medvilam.evaluation.score.Evaluation;
-import org.medvilam.fewshot.FewshotOptions;
+import org.medvilam.pipelines.Medvilam;
 import org.medvilam.pipelines.model.Evaluate;
 import org.medvilam.pipelines.model.FineTune;
 import org.medvilam.pipelines.model.Models;
 import org.medvilam.pipelines.model.PictureRoots;
-import org.medvilam.pipelines.run.OutputFolder;
 import org.medvilam.records.Split;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.LocalStore;
@@ -36,7 +35,6 @@ final class AdaptationBenchmark {
   private AdaptationBenchmark() {}
 
   public static void main(String[] args) throws IOException {
-    RunFolder run = RunFolder.open(LocalStore.of(Path.of(args[0])));
     VisionLanguageModel base = Models.base(args.length > 2 ? args[2] : VisionLanguageModel.TINY);
     List<Double> tuned = new ArrayList<>();
     List<Double> random = new ArrayList<>();
@@ -44,11 +42,16 @@ final class AdaptationBenchmark {
     for (int seed = 1; seed <= SEEDS; seed++) {
       Path output = Files.createDirectories(Path.of(args[1]).resolve("seed" + seed));
       Path shots = output.resolve("shots");
-      FewshotCommand.draw(
-          List.of(run),
-          new FewshotOptions(SHOTS, seed, false),
-          shots,
-          OutputFolder.Existing.REFUSE);
+      int drawn =
+          Medvilam.run(
+              "fewshot",
+              "--input=" + args[0],
+              "--output=" + shots,
+              "--shots=" + SHOTS,
+              "--seed=" + seed);
+      if (drawn != 0) {
+        throw new IOException("the subset of seed " + seed + " could not be drawn");
+      }
       RunFolder data = RunFolder.open(LocalStore.of(shots));
       PictureRoots roots = new PictureRoots(data, Map.of());
       if (evaluate == null) {
