@@ -12,6 +12,7 @@ import org.medvilam.pipelines.command.PretrainCommand;
 import org.medvilam.pipelines.command.QuickstartCommand;
 import org.medvilam.pipelines.command.ReaderStudyCommand;
 import org.medvilam.pipelines.command.SampleDataCommand;
+import org.medvilam.pipelines.command.ValidateCommand;
 import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.codec.ToolVersion;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
       DatasetsCommand.class,
       SampleDataCommand.class,
       ConvertCommand.class,
+      ValidateCommand.class,
       ExportCommand.class,
       FewshotCommand.class,
       EncodeCommand.class,

@@ -113,7 +113,12 @@ public final class RunFolder {
     }
   }
 
-  private List<String> recordPaths(@Nullable Split split) {
+  /**
+   * Returns the paths of the files of records, in their order.
+   *
+   * @param split only this split, or null for all
+   */
+  public List<String> recordPaths(@Nullable Split split) {
     List<String> paths = new ArrayList<>();
     for (Manifest.FileEntry file : manifest.files()) {
       String prefix = RECORDS + "/" + (split == null ? "" : split.key() + "-");

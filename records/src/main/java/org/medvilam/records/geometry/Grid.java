@@ -63,4 +63,17 @@ public final class Grid {
     }
     return List.copyOf(points);
   }
+
+  /**
+   * Returns an outline of grid points in pixels.
+   *
+   * @param points the outline in thousandths
+   * @param width width of the image in pixels
+   * @param height height of the image in pixels
+   */
+  public static Ring toPixels(List<GridPoint> points, double width, double height) {
+    double[] xs = points.stream().mapToDouble(p -> p.x() * width / MAX).toArray();
+    double[] ys = points.stream().mapToDouble(p -> p.y() * height / MAX).toArray();
+    return Ring.of(xs, ys);
+  }
 }
