@@ -12,6 +12,7 @@ import org.medvilam.pipelines.command.PretrainCommand;
 import org.medvilam.pipelines.command.QuickstartCommand;
 import org.medvilam.pipelines.command.ReaderStudyCommand;
 import org.medvilam.pipelines.command.SampleDataCommand;
+import org.medvilam.pipelines.command.StatsCommand;
 import org.medvilam.pipelines.command.ValidateCommand;
 import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.UsageException;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
       SampleDataCommand.class,
       ConvertCommand.class,
       ValidateCommand.class,
+      StatsCommand.class,
       ExportCommand.class,
       FewshotCommand.class,
       EncodeCommand.class,
