@@ -9,6 +9,7 @@ import org.medvilam.pipelines.command.ExportCommand;
 import org.medvilam.pipelines.command.FewshotCommand;
 import org.medvilam.pipelines.command.FinetuneCommand;
 import org.medvilam.pipelines.command.PretrainCommand;
+import org.medvilam.pipelines.command.PreviewCommand;
 import org.medvilam.pipelines.command.QuickstartCommand;
 import org.medvilam.pipelines.command.ReaderStudyCommand;
 import org.medvilam.pipelines.command.SampleDataCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
       ConvertCommand.class,
       ValidateCommand.class,
       StatsCommand.class,
+      PreviewCommand.class,
       ExportCommand.class,
       FewshotCommand.class,
       EncodeCommand.class,

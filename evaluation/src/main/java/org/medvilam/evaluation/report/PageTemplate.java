@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.medvilam.records.Hashing;
 
 /** Pages of one file in the look of the house: templates that escape what they insert. */
 public final class PageTemplate {
@@ -25,6 +27,12 @@ public final class PageTemplate {
   public static void fill(Class<?> owner, String template, Object data, Writer out)
       throws IOException {
     Mustache.compiler().nullValue("").compile(resource(owner, template)).execute(data, out);
+  }
+
+  /** Returns what a page's policy names a script by: the base64 of its SHA-256. */
+  public static String scriptHash(String script) {
+    byte[] digest = Hashing.sha256().digest(script.getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(digest);
   }
 
   /** Returns a text resource beside a class. */

@@ -1,15 +1,12 @@
 package org.medvilam.evaluation.study;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.medvilam.evaluation.report.PageTemplate;
 import org.medvilam.evaluation.report.PictureSource;
-import org.medvilam.records.Hashing;
 import org.medvilam.records.InstructionRecord;
 
 /**
@@ -111,7 +108,7 @@ record RaterPage(
         List.of(ErrorCategory.values()),
         PageTemplate.houseStyle() + PageTemplate.resource(RaterPage.class, "rater.css"),
         script,
-        sha256(script));
+        PageTemplate.scriptHash(script));
   }
 
   private static Item item(
@@ -127,10 +124,5 @@ record RaterPage(
             record.id(), id -> new PagePicture("p" + (pictures.size() + 1), record, source));
     boolean drawn = panels.stream().anyMatch(p -> !p.path().isEmpty());
     return new Item(number, code, comparison, record.instruction(), picture, panels, drawn);
-  }
-
-  private static String sha256(String script) {
-    byte[] digest = Hashing.sha256().digest(script.getBytes(StandardCharsets.UTF_8));
-    return Base64.getEncoder().encodeToString(digest);
   }
 }

@@ -1,0 +1,82 @@
+package org.medvilam.pipelines.model;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import org.medvilam.evaluation.preview.PreviewPictures;
+import org.medvilam.evaluation.preview.ShownPicture;
+import org.medvilam.imaging.PictureEncoder;
+import org.medvilam.imaging.Pictures;
+import org.medvilam.imaging.UnreadablePictureException;
+import org.medvilam.records.InstructionRecord;
+import org.medvilam.records.Media;
+import org.medvilam.records.MediaType;
+import org.medvilam.records.Rejection;
+import org.medvilam.records.codec.RunFolder;
+import org.medvilam.records.store.Store;
+import org.medvilam.records.store.UnsafePathException;
+
+/** Pictures of a preview as JPEG, or in words why they cannot be shown. */
+public final class ShownPictures implements PreviewPictures {
+  private static final Set<String> PICTURES = Set.of("png", "jpg", "jpeg", "tif", "tiff", "bmp");
+
+  private final RunFolder run;
+  private final PictureRoots roots;
+  private final int side;
+
+  /**
+   * Creates the source.
+   *
+   * @param side longer side of the pictures in pixels at most
+   */
+  public ShownPictures(RunFolder run, PictureRoots roots, int side) {
+    this.run = run;
+    this.roots = roots;
+    this.side = side;
+  }
+
+  @Override
+  public ShownPicture of(InstructionRecord r) {
+    Media media = r.media();
+    if (media.type() != MediaType.IMAGE) {
+      return ShownPicture.none(media.type().key() + ": its pictures are not shown here");
+    }
+    Store store = Boolean.TRUE.equals(media.derived()) ? run.store() : roots.of(r.dataset());
+    PictureEncoder encoder = new PictureEncoder(PictureEncoder.Form.JPEG, side);
+    return read(store, media.uri(), "image/jpeg", data -> encoder.encode(data, media));
+  }
+
+  @Override
+  public ShownPicture of(Rejection r) {
+    String file = r.source().replaceFirst("#.*$", "").replaceFirst("; .*$", "");
+    String extension = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    if (!PICTURES.contains(extension)) {
+      return ShownPicture.none("the source names no picture");
+    }
+    return read(
+        roots.of(r.dataset()),
+        file,
+        "image/png",
+        data -> Pictures.colour(data, file, side).toPng());
+  }
+
+  /** Turns a file into what a page shows. */
+  private interface Encoding {
+    byte[] of(byte[] data);
+  }
+
+  private static ShownPicture read(Store store, String uri, String type, Encoding encoding) {
+    try {
+      if (!store.exists(uri)) {
+        return ShownPicture.none("missing picture");
+      }
+      return ShownPicture.of(type, encoding.of(store.readAll(uri)));
+    } catch (UnreadablePictureException e) {
+      return ShownPicture.none("unreadable picture: " + e.reason());
+    } catch (UnsafePathException e) {
+      return ShownPicture.none("the path leaves its dataset");
+    } catch (IOException e) {
+      return ShownPicture.none("the picture cannot be read");
+    }
+  }
+}
