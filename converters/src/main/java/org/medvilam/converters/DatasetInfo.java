@@ -71,6 +71,34 @@ public record DatasetInfo(
     pools = List.copyOf(pools);
   }
 
+  /**
+   * Returns what can be said of pictures of which the form of their labels alone is known.
+   *
+   * @param name kebab-case name, as on the command line
+   * @param title what they are
+   * @param tree the tree they must have, a line per entry
+   * @param group the unit that must never be split
+   * @param splits whose splits are followed, in words
+   */
+  public static DatasetInfo ofAnyPictures(
+      String name, String title, List<String> tree, String group, String splits) {
+    return new DatasetInfo(
+        name,
+        1,
+        title,
+        "the owners of the pictures",
+        "that of the pictures",
+        "unspecified",
+        Set.of(Task.CLASSIFICATION, Task.LOCALIZATION, Task.SEGMENTATION),
+        Tier.EXTRA,
+        tree,
+        group,
+        splits,
+        HeldOut.TEST,
+        List.of(),
+        0);
+  }
+
   /** Returns name and version as records carry them, e.g. {@code busi/1}. */
   public String converter() {
     return name + "/" + version;

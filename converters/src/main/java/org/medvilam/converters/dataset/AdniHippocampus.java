@@ -10,7 +10,6 @@ import org.medvilam.converters.DatasetInfo;
 import org.medvilam.converters.DatasetSource;
 import org.medvilam.converters.LayoutCheck;
 import org.medvilam.converters.Settings;
-import org.medvilam.converters.item.FolderNames;
 import org.medvilam.converters.item.Item;
 import org.medvilam.converters.item.ItemSink;
 import org.medvilam.converters.item.RootSearch;
@@ -66,10 +65,7 @@ public final class AdniHippocampus implements Dataset {
     List<String> roots =
         RootSearch.inputOrChildren(input, folder -> AdniFiles.layout(folder).isPresent());
     if (roots.size() != 1) {
-      String found =
-          roots.isEmpty()
-              ? FolderNames.found(FolderNames.of(input, ""))
-              : "found them in " + String.join("/, ", roots) + "/";
+      String found = RootSearch.found(input, roots, "them");
       return LayoutCheck.problem(
           "Expected Labels_100_NIFTI/ beside 100/ (or Labels_35_NIFTI/ beside 35/), or Labels/ beside Images/, under %s, or in one folder of it; %s. Name the folder that holds them."
               .formatted(input.uri(), found));

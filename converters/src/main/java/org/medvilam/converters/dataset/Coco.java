@@ -3,7 +3,6 @@ package org.medvilam.converters.dataset;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.converters.Conversion;
 import org.medvilam.converters.DatasetInfo;
@@ -26,7 +25,6 @@ import org.medvilam.records.ImageLabel;
 import org.medvilam.records.Media;
 import org.medvilam.records.Sample;
 import org.medvilam.records.Split;
-import org.medvilam.records.Task;
 import org.medvilam.records.store.Store;
 
 /**
@@ -38,25 +36,16 @@ import org.medvilam.records.store.Store;
  */
 public final class Coco implements GenericDataset {
   private static final DatasetInfo INFO =
-      new DatasetInfo(
+      DatasetInfo.ofAnyPictures(
           "coco",
-          1,
           "Pictures with COCO label files",
-          "the owners of the pictures",
-          "that of the pictures",
-          "unspecified",
-          Set.of(Task.CLASSIFICATION, Task.LOCALIZATION, Task.SEGMENTATION),
-          DatasetInfo.Tier.EXTRA,
           List.of(
               "annotations/  instances_train.json, instances_val.json, ... or any COCO *.json",
               "images/       the file_name of each image; or images/train/, train/, ...",
               "(or a COCO *.json beside its pictures, in the root or up to two folders down)"),
           "image",
           "by the words train, val and test in the label file's name or folder; otherwise 7 : 1 : 2"
-              + " by hash of the image",
-          DatasetInfo.HeldOut.TEST,
-          List.of(),
-          0);
+              + " by hash of the image");
 
   @Override
   public DatasetInfo info() {

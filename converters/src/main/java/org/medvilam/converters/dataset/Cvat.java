@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.converters.Conversion;
 import org.medvilam.converters.DatasetInfo;
@@ -27,7 +26,6 @@ import org.medvilam.converters.phantom.PhantomRequest;
 import org.medvilam.converters.phantom.PhantomTruth;
 import org.medvilam.records.Rejection;
 import org.medvilam.records.Source;
-import org.medvilam.records.Task;
 import org.medvilam.records.store.Store;
 
 /**
@@ -44,23 +42,14 @@ public final class Cvat implements GenericDataset {
       "files of CVAT (XML with the element annotations and images or tracks)";
 
   private static final DatasetInfo INFO =
-      new DatasetInfo(
+      DatasetInfo.ofAnyPictures(
           NAME,
-          1,
           "Pictures with files of CVAT",
-          "the owners of the pictures",
-          "that of the pictures",
-          "unspecified",
-          Set.of(Task.CLASSIFICATION, Task.LOCALIZATION, Task.SEGMENTATION),
-          DatasetInfo.Tier.EXTRA,
           List.of(
               "annotations.xml   of CVAT for images 1.1 or CVAT for video 1.1; any name",
               "images/           the pictures by the name of each image, or frame_000000.png, ..."),
           "image; video: the file",
-          "subset, or the words train, val and test in folders or the name of the file; otherwise 7 : 1 : 2 by hash of the image",
-          DatasetInfo.HeldOut.TEST,
-          List.of(),
-          0);
+          "subset, or the words train, val and test in folders or the name of the file; otherwise 7 : 1 : 2 by hash of the image");
 
   @Override
   public DatasetInfo info() {

@@ -80,10 +80,7 @@ public final class DeepLesion implements Dataset {
   public LayoutCheck check(Store input, Settings settings) throws IOException {
     List<String> prefixes = RootSearch.inputOrChildren(input, folder -> folder.exists(TABLE));
     if (prefixes.size() != 1) {
-      String found =
-          prefixes.isEmpty()
-              ? FolderNames.found(FolderNames.of(input, ""))
-              : "found it in " + String.join("/, ", prefixes) + "/";
+      String found = RootSearch.found(input, prefixes, "it");
       return LayoutCheck.problem(
           "Expected DL_info.csv (with Images_png/ beside it) under %s, or in one folder of it; %s. Name the folder that holds both."
               .formatted(input.uri(), found));

@@ -93,11 +93,7 @@ public final class Ham10000 implements Dataset {
       return LayoutCheck.problem(
           ("Expected HAM10000_metadata.csv (or .tab) under %s, or in one folder of it; %s. Name the"
                   + " folder that holds it.")
-              .formatted(
-                  input.uri(),
-                  roots.isEmpty()
-                      ? FolderNames.found(FolderNames.of(input, ""))
-                      : "found it in " + String.join("/, ", roots) + "/"));
+              .formatted(input.uri(), RootSearch.found(input, roots, "it")));
     }
     Store root = input.below(roots.get(0));
     String missing = imageFolders(root).isEmpty() ? IMAGES.get(0) : MASKS;

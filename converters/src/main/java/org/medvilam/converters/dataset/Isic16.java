@@ -96,11 +96,7 @@ public final class Isic16 implements Dataset {
           ("Expected ISBI2016_ISIC_Part1_Training_Data/ and the other folders and tables of the"
                   + " challenge under %s, or in one folder of it; %s. Keep the owners' names; name"
                   + " the folder that holds them.")
-              .formatted(
-                  input.uri(),
-                  roots.isEmpty()
-                      ? FolderNames.found(FolderNames.of(input, ""))
-                      : "found some in " + String.join("/, ", roots) + "/"));
+              .formatted(input.uri(), RootSearch.found(input, roots, "some")));
     }
     Store root = input.below(roots.get(0));
     try {

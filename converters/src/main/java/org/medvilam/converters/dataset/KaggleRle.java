@@ -29,7 +29,6 @@ import org.medvilam.converters.phantom.PhantomRequest;
 import org.medvilam.converters.phantom.PhantomTruth;
 import org.medvilam.records.Rejection;
 import org.medvilam.records.Source;
-import org.medvilam.records.Task;
 import org.medvilam.records.geometry.GeometryException;
 import org.medvilam.records.geometry.MaskRegion;
 import org.medvilam.records.geometry.Region;
@@ -51,23 +50,14 @@ public final class KaggleRle implements GenericDataset {
   private static final Set<String> NOTHING = Set.of("", "-1", "nan", "NaN");
 
   private static final DatasetInfo INFO =
-      new DatasetInfo(
+      DatasetInfo.ofAnyPictures(
           NAME,
-          1,
           "Pictures with a table of run lengths",
-          "the owners of the pictures",
-          "that of the pictures",
-          "unspecified",
-          Set.of(Task.CLASSIFICATION, Task.LOCALIZATION, Task.SEGMENTATION),
-          DatasetInfo.Tier.EXTRA,
           List.of(
               "train.csv   ImageId, EncodedPixels, and ClassId where there are several labels",
               "train/      the pictures, in folders of any name; names in the table may lack the extension"),
           "image",
-          "by the words train, val and test in folders or the name of the table; otherwise 7 : 1 : 2 by hash of the image",
-          DatasetInfo.HeldOut.TEST,
-          List.of(),
-          0);
+          "by the words train, val and test in folders or the name of the table; otherwise 7 : 1 : 2 by hash of the image");
 
   @Override
   public DatasetInfo info() {

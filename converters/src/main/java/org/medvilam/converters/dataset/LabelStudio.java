@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.converters.Conversion;
@@ -35,7 +34,6 @@ import org.medvilam.converters.phantom.PhantomRequest;
 import org.medvilam.converters.phantom.PhantomTruth;
 import org.medvilam.records.Rejection;
 import org.medvilam.records.Source;
-import org.medvilam.records.Task;
 import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.store.Store;
 
@@ -54,23 +52,14 @@ public final class LabelStudio implements GenericDataset {
   private static final Pattern UPLOADED = Pattern.compile("^[0-9a-f]{8}-(?=.)");
 
   private static final DatasetInfo INFO =
-      new DatasetInfo(
+      DatasetInfo.ofAnyPictures(
           NAME,
-          1,
           "Pictures with an export of Label Studio",
-          "the owners of the pictures",
-          "that of the pictures",
-          "unspecified",
-          Set.of(Task.CLASSIFICATION, Task.LOCALIZATION, Task.SEGMENTATION),
-          DatasetInfo.Tier.EXTRA,
           List.of(
               "project.json   the export as JSON (not JSON-MIN); any name",
               "images/        the pictures, in folders of any name"),
           "image",
-          "by the words train, val and test in folders or the name of the export; otherwise 7 : 1 : 2 by hash of the image",
-          DatasetInfo.HeldOut.TEST,
-          List.of(),
-          0);
+          "by the words train, val and test in folders or the name of the export; otherwise 7 : 1 : 2 by hash of the image");
 
   @Override
   public DatasetInfo info() {

@@ -27,7 +27,6 @@ import org.medvilam.converters.labelme.LabelmeRegions;
 import org.medvilam.converters.phantom.PhantomRequest;
 import org.medvilam.converters.phantom.PhantomTruth;
 import org.medvilam.records.Rejection;
-import org.medvilam.records.Task;
 import org.medvilam.records.store.Store;
 
 /**
@@ -42,23 +41,14 @@ public final class Labelme implements GenericDataset {
   private static final String EXPECTED = "LabelMe label files (JSON with shapes and imagePath)";
 
   private static final DatasetInfo INFO =
-      new DatasetInfo(
+      DatasetInfo.ofAnyPictures(
           NAME,
-          1,
           "Pictures with LabelMe label files",
-          "the owners of the pictures",
-          "that of the pictures",
-          "unspecified",
-          Set.of(Task.CLASSIFICATION, Task.LOCALIZATION, Task.SEGMENTATION),
-          DatasetInfo.Tier.EXTRA,
           List.of(
               "NAME.json   beside its picture or in any other folder; imagePath names the picture",
               "NAME.jpg    the picture, or NAME.png, ..."),
           "image",
-          "folders named train, val and test; otherwise 7 : 1 : 2 by hash of the image",
-          DatasetInfo.HeldOut.TEST,
-          List.of(),
-          0);
+          "folders named train, val and test; otherwise 7 : 1 : 2 by hash of the image");
 
   @Override
   public DatasetInfo info() {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.converters.Conversion;
@@ -29,7 +28,6 @@ import org.medvilam.records.Rejection;
 import org.medvilam.records.Sample;
 import org.medvilam.records.Source;
 import org.medvilam.records.Split;
-import org.medvilam.records.Task;
 import org.medvilam.records.geometry.Mask;
 import org.medvilam.records.geometry.MaskRegion;
 import org.medvilam.records.store.Store;
@@ -47,23 +45,14 @@ public final class Masks implements GenericDataset {
   static final String MASKS = "masks";
 
   private static final DatasetInfo INFO =
-      new DatasetInfo(
+      DatasetInfo.ofAnyPictures(
           "masks",
-          1,
           "Pictures with a mask of the same name each",
-          "the owners of the pictures",
-          "that of the pictures",
-          "unspecified",
-          Set.of(Task.CLASSIFICATION, Task.LOCALIZATION, Task.SEGMENTATION),
-          DatasetInfo.Tier.EXTRA,
           List.of(
               IMAGES + "/  NAME.png, NAME.jpg, NAME.tif, ...",
               MASKS + "/   NAME.png, ...   foreground above 127 of 255"),
           "image",
-          "none: 7 : 1 : 2 by hash of the image",
-          DatasetInfo.HeldOut.TEST,
-          List.of(),
-          0);
+          "none: 7 : 1 : 2 by hash of the image");
 
   /** The files of one picture. */
   record Files(String image, String mask) {}

@@ -10,7 +10,6 @@ import org.medvilam.converters.DatasetInfo;
 import org.medvilam.converters.DatasetSource;
 import org.medvilam.converters.LayoutCheck;
 import org.medvilam.converters.Settings;
-import org.medvilam.converters.item.FolderNames;
 import org.medvilam.converters.item.Item;
 import org.medvilam.converters.item.ItemSink;
 import org.medvilam.converters.item.MaskedPictures;
@@ -71,10 +70,7 @@ public final class MsdHippocampus implements Dataset {
     List<String> roots =
         RootSearch.inputOrChildren(input, folder -> folder.exists(IMAGES) && folder.exists(LABELS));
     if (roots.size() != 1) {
-      String found =
-          roots.isEmpty()
-              ? FolderNames.found(FolderNames.of(input, ""))
-              : "found them in " + String.join("/, ", roots) + "/";
+      String found = RootSearch.found(input, roots, "them");
       return LayoutCheck.problem(
           "Expected imagesTr/ and labelsTr/ under %s, or in one folder of it; %s. Name the folder that holds both."
               .formatted(input.uri(), found));

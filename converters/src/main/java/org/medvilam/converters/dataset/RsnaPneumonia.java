@@ -100,13 +100,7 @@ public final class RsnaPneumonia implements Dataset {
       return LayoutCheck.problem(
           "Expected %s (with %s and %s/ beside it) under %s, or in one folder of it; %s. Unpack the owners' archives and name the folder that holds all three."
               .formatted(
-                  LABELS,
-                  CLASSES,
-                  IMAGES,
-                  input.uri(),
-                  roots.isEmpty()
-                      ? FolderNames.found(FolderNames.of(input, ""))
-                      : "found it in " + String.join("/, ", roots) + "/"));
+                  LABELS, CLASSES, IMAGES, input.uri(), RootSearch.found(input, roots, "it")));
     }
     Store root = input.below(roots.get(0));
     boolean classes = root.exists(CLASSES);

@@ -3,7 +3,6 @@ package org.medvilam.converters.dataset;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.converters.Conversion;
 import org.medvilam.converters.DatasetInfo;
@@ -25,7 +24,6 @@ import org.medvilam.converters.via.ViaFile;
 import org.medvilam.converters.via.ViaRegions;
 import org.medvilam.records.Rejection;
 import org.medvilam.records.Source;
-import org.medvilam.records.Task;
 import org.medvilam.records.store.Store;
 
 /**
@@ -42,23 +40,14 @@ public final class Via implements GenericDataset {
       "label files of the VGG Image Annotator (JSON with filename and regions, or CSV)";
 
   private static final DatasetInfo INFO =
-      new DatasetInfo(
+      DatasetInfo.ofAnyPictures(
           NAME,
-          1,
           "Pictures with label files of the VGG Image Annotator",
-          "the owners of the pictures",
-          "that of the pictures",
-          "unspecified",
-          Set.of(Task.CLASSIFICATION, Task.LOCALIZATION, Task.SEGMENTATION),
-          DatasetInfo.Tier.EXTRA,
           List.of(
               "NAME.json   a project, or exported annotations; or NAME.csv",
               "images/     the pictures by their filename, in folders of any name"),
           "image",
-          "by the words train, val and test in folders or the name of the label file; otherwise 7 : 1 : 2 by hash of the image",
-          DatasetInfo.HeldOut.TEST,
-          List.of(),
-          0);
+          "by the words train, val and test in folders or the name of the label file; otherwise 7 : 1 : 2 by hash of the image");
 
   @Override
   public DatasetInfo info() {

@@ -27,7 +27,6 @@ import org.medvilam.converters.voc.VocClaim;
 import org.medvilam.converters.voc.VocFile;
 import org.medvilam.converters.voc.VocRegions;
 import org.medvilam.records.Rejection;
-import org.medvilam.records.Task;
 import org.medvilam.records.store.Store;
 
 /**
@@ -44,25 +43,16 @@ public final class Voc implements GenericDataset {
   private static final String EXPECTED = "annotation files (XML with the element annotation)";
 
   private static final DatasetInfo INFO =
-      new DatasetInfo(
+      DatasetInfo.ofAnyPictures(
           NAME,
-          1,
           "Pictures with PASCAL VOC annotation files",
-          "the owners of the pictures",
-          "that of the pictures",
-          "unspecified",
-          Set.of(Task.CLASSIFICATION, Task.LOCALIZATION, Task.SEGMENTATION),
-          DatasetInfo.Tier.EXTRA,
           List.of(
               "Annotations/     NAME.xml, or in any other folder",
               "JPEGImages/      NAME.jpg, NAME.png, ..., or in any other folder",
               "ImageSets/Main/  train.txt, val.txt, test.txt: a NAME per line (optional)"),
           "image",
           "ImageSets/Main/, or folders named train, val and test; otherwise 7 : 1 : 2 by hash of the"
-              + " image",
-          DatasetInfo.HeldOut.TEST,
-          List.of(),
-          0);
+              + " image");
 
   @Override
   public DatasetInfo info() {

@@ -29,7 +29,6 @@ import org.medvilam.converters.yolo.YoloFile;
 import org.medvilam.converters.yolo.YoloNames;
 import org.medvilam.converters.yolo.YoloRegions;
 import org.medvilam.records.Rejection;
-import org.medvilam.records.Task;
 import org.medvilam.records.store.Store;
 
 /**
@@ -47,25 +46,16 @@ public final class Yolo implements GenericDataset {
       "label files (NAME.txt with lines of a class and fractions, beside names of the classes)";
 
   private static final DatasetInfo INFO =
-      new DatasetInfo(
+      DatasetInfo.ofAnyPictures(
           NAME,
-          1,
           "Pictures with YOLO label files",
-          "the owners of the pictures",
-          "that of the pictures",
-          "unspecified",
-          Set.of(Task.CLASSIFICATION, Task.LOCALIZATION, Task.SEGMENTATION),
-          DatasetInfo.Tier.EXTRA,
           List.of(
               "images/     NAME.jpg, NAME.png, ..., or in any other folder",
               "labels/     NAME.txt: a line 'class cx cy width height' or 'class x1 y1 x2 y2 x3 y3 ...' per thing",
               "data.yaml   names: the classes; or obj.names, classes.txt, labels.txt",
               "train.txt   the pictures of a part, also val.txt, test.txt (optional)"),
           "image",
-          "train.txt, val.txt and test.txt, or folders of these names; otherwise 7 : 1 : 2 by hash of the image",
-          DatasetInfo.HeldOut.TEST,
-          List.of(),
-          0);
+          "train.txt, val.txt and test.txt, or folders of these names; otherwise 7 : 1 : 2 by hash of the image");
 
   @Override
   public DatasetInfo info() {

@@ -31,4 +31,16 @@ public final class RootSearch {
     }
     return roots;
   }
+
+  /**
+   * Says what was found where one root was looked for: none, or more than one.
+   *
+   * @param roots what {@link #inputOrChildren} returned
+   * @param what the word for what makes a root, e.g. {@code it}
+   */
+  public static String found(Store input, List<String> roots, String what) throws IOException {
+    return roots.isEmpty()
+        ? FolderNames.found(FolderNames.of(input, ""))
+        : "found %s in %s/".formatted(what, String.join("/, ", roots));
+  }
 }

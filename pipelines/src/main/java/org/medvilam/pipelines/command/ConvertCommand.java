@@ -17,7 +17,6 @@ import org.medvilam.converters.Settings;
 import org.medvilam.pipelines.run.ConvertRun;
 import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.OutputFolder;
-import org.medvilam.pipelines.run.Runner;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.Task;
 import org.medvilam.records.codec.Manifest;
@@ -30,8 +29,8 @@ import org.medvilam.transforms.ConvertJob;
 import org.medvilam.transforms.Embedding;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Converts a dataset. */
 @Command(
@@ -207,15 +206,7 @@ public final class ConvertCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, multiplicity = "1", heading = "%nOutput%n")
   private Output out;
 
-  @Option(
-      names = "--runner",
-      defaultValue = "direct",
-      paramLabel = "RUNNER",
-      description = "direct or flink.")
-  private Runner runner;
-
-  @Parameters(paramLabel = "-- BEAM-FLAG", arity = "0..*", description = "Beam's own flags.")
-  private List<String> beamFlags = List.of();
+  @Mixin private RunnerOptions engine;
 
   @Override
   public Integer call() throws IOException {
@@ -246,7 +237,10 @@ public final class ConvertCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     Optional<Manifest> before = out.resume ? run.finished() : Optional.empty();
-    Manifest manifest = before.isPresent() ? before.get() : run.run(run.plan(), runner, beamFlags);
+    Manifest manifest =
+        before.isPresent()
+            ? before.get()
+            : run.run(run.plan(), engine.runner(), engine.beamFlags());
     print(manifest);
     if (threshold.isPassedBy(manifest.counts())) {
       if (manifest.counts().items("converted") == 0) {

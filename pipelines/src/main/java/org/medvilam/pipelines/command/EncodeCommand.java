@@ -2,8 +2,6 @@ package org.medvilam.pipelines.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.pipelines.model.EncodeFeatures;
@@ -11,13 +9,11 @@ import org.medvilam.pipelines.model.Models;
 import org.medvilam.pipelines.model.PictureRoots;
 import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.OutputFolder;
-import org.medvilam.pipelines.run.Runner;
 import org.medvilam.pipelines.run.Runs;
 import org.medvilam.records.Split;
-import org.medvilam.trainer.VisionLanguageModel;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Computes the features of the frozen vision encoder. */
 @Command(
@@ -42,18 +38,7 @@ public final class EncodeCommand implements Callable<Integer> {
       description = "A finished run or subset.")
   private Path input;
 
-  @Option(
-      names = "--model",
-      defaultValue = VisionLanguageModel.TINY,
-      paramLabel = "BASE",
-      description = "The built-in base, the directory of one, or clip:DIR.")
-  private String model;
-
-  @Option(
-      names = "--decoder",
-      paramLabel = "llama:DIR",
-      description = "A decoder in Hugging Face's layout, beside --model clip:DIR.")
-  private @Nullable String decoder;
+  @Mixin private BaseOptions base;
 
   @Option(names = "--output", required = true, paramLabel = "DIR", description = "A new directory.")
   private Path output;
@@ -64,34 +49,23 @@ public final class EncodeCommand implements Callable<Integer> {
   @Option(names = "--no-flips", description = "Leave out the mirrored forms that training draws.")
   private boolean noFlips;
 
-  @Option(
-      names = "--root",
-      paramLabel = "DATASET=DIR",
-      description = "Where a dataset's pictures are now, if they moved since 'convert'.")
-  private Map<String, Path> moved = Map.of();
+  @Mixin private PictureRootOption pictureRoot;
 
   @Option(names = "--overwrite", description = "Replace what an earlier run left there.")
   private boolean overwrite;
 
-  @Option(
-      names = "--runner",
-      defaultValue = "direct",
-      paramLabel = "RUNNER",
-      description = "direct or flink.")
-  private Runner runner;
-
-  @Parameters(paramLabel = "-- BEAM-FLAG", arity = "0..*", description = "Beam's own flags.")
-  private List<String> beamFlags = List.of();
+  @Mixin private RunnerOptions engine;
 
   @Override
   public Integer call() throws IOException {
-    new PictureRoots(Runs.open("--input", input), moved);
-    Models.base(model, decoder);
+    new PictureRoots(Runs.open("--input", input), pictureRoot.moved());
+    Models.base(base.model(), base.decoder());
     OutputFolder.prepare(
         output, overwrite ? OutputFolder.Existing.OVERWRITE : OutputFolder.Existing.REFUSE);
     EncodeFeatures.Counts counts =
-        new EncodeFeatures(input, moved, model, decoder, output, !noFlips)
-            .run(split, runner.options(beamFlags));
+        new EncodeFeatures(
+                input, pictureRoot.moved(), base.model(), base.decoder(), output, !noFlips)
+            .run(split, engine.runner().options(engine.beamFlags()));
     System.out.printf(
         "pictures    %,d read = %,d encoded + %,d rejected%n",
         counts.pictures(), counts.pictures() - counts.rejected(), counts.rejected());

@@ -25,6 +25,7 @@ import org.medvilam.records.store.LocalStore;
 import org.medvilam.trainer.VisionLanguageModel;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Scores a model or a file of predictions. */
@@ -93,11 +94,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "At most N records, by hash; 0 for all.")
   private int limit;
 
-  @Option(
-      names = "--root",
-      paramLabel = "DATASET=DIR",
-      description = "Where a dataset's pictures are now, if they moved since 'convert'.")
-  private Map<String, Path> moved = Map.of();
+  @Mixin private PictureRootOption pictureRoot;
 
   @Option(names = "--output", required = true, paramLabel = "DIR", description = "A new directory.")
   private Path output;
@@ -111,7 +108,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunFolder run = Runs.open("--data", data);
-    PictureRoots roots = new PictureRoots(run, moved);
+    PictureRoots roots = new PictureRoots(run, pictureRoot.moved());
     Evaluate evaluate = new Evaluate(run, roots, split, limit, System.err);
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("data", "%s, %s part".formatted(run.manifest().roots().keySet(), split.key()));

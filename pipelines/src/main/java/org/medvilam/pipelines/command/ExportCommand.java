@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,19 +80,13 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   /** How they are written. */
-  static final class Form {
+  static final class Form extends PictureRootOption {
     @Option(
         names = "--images",
         defaultValue = "reference",
         paramLabel = "WAY",
         description = "copy, link, or reference (paths as the records state them).")
     private PictureMode images;
-
-    @Option(
-        names = "--root",
-        paramLabel = "DATASET=DIR",
-        description = "Where a dataset's pictures are now, if they moved since 'convert'.")
-    private Map<String, Path> moved = Map.of();
 
     @Option(
         names = "--group-by-image",
@@ -157,7 +150,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RunFolder run = Runs.open("RUN", folder);
-    PictureRoots roots = new PictureRoots(run, form.moved);
+    PictureRoots roots = new PictureRoots(run, form.moved());
     ExportOptions options = usage(this::options);
     ExportManifest manifest =
         options.target() == ExportTarget.CROISSANT ? describe(run) : write(run, options, roots);

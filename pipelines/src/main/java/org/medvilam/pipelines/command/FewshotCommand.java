@@ -24,6 +24,7 @@ import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.LocalStore;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Draws few-shot subsets. */
@@ -113,11 +114,7 @@ public final class FewshotCommand implements Callable<Integer> {
       })
   private PictureMode pictures;
 
-  @Option(
-      names = "--root",
-      paramLabel = "DATASET=DIR",
-      description = "Where a dataset's pictures are now, if they moved since 'convert'.")
-  private Map<String, Path> moved = Map.of();
+  @Mixin private PictureRootOption pictureRoot;
 
   @Option(names = "--overwrite", description = "Replace what an earlier run left there.")
   private boolean overwrite;
@@ -145,7 +142,7 @@ public final class FewshotCommand implements Callable<Integer> {
     OutputFolder.Existing existing =
         overwrite ? OutputFolder.Existing.OVERWRITE : OutputFolder.Existing.REFUSE;
     FewshotOptions options = new FewshotOptions(shots, method, per == Per.DATASET, pictures);
-    Drawing drawing = new Drawing(runs, options, moved);
+    Drawing drawing = new Drawing(runs, options, pictureRoot.moved());
     List<FewshotReport> reports =
         several.isEmpty()
             ? List.of(drawing.one(output, existing, seeds.seed == null ? 1 : seeds.seed))

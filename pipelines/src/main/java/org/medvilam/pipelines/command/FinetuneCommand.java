@@ -22,6 +22,7 @@ import org.medvilam.trainer.FineTuningResult;
 import org.medvilam.trainer.VisionLanguageModel;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Fine-tunes the projection. */
@@ -170,27 +171,12 @@ public final class FinetuneCommand implements Callable<Integer> {
       description = "A subset of 'medvilam fewshot', or a run.")
   private Path train;
 
-  @Option(
-      names = "--model",
-      defaultValue = VisionLanguageModel.TINY,
-      paramLabel = "BASE",
-      description = "The built-in base, the directory of one, or clip:DIR.")
-  private String model;
-
-  @Option(
-      names = "--decoder",
-      paramLabel = "llama:DIR",
-      description = "A decoder in Hugging Face's layout, beside --model clip:DIR.")
-  private @Nullable String decoder;
+  @Mixin private BaseOptions start;
 
   @Option(names = "--output", required = true, paramLabel = "CKPT", description = "A directory.")
   private Path output;
 
-  @Option(
-      names = "--root",
-      paramLabel = "DATASET=DIR",
-      description = "Where a dataset's pictures are now, if they moved since 'convert'.")
-  private Map<String, Path> moved = Map.of();
+  @Mixin private PictureRootOption pictureRoot;
 
   @Option(
       names = "--validation",
@@ -233,8 +219,9 @@ public final class FinetuneCommand implements Callable<Integer> {
     if (!resume && !overwrite) {
       OutputFolder.checkNew(output);
     }
-    VisionLanguageModel base = Models.base(model, decoder);
-    FineTune tuning = new FineTune(base, subset, new PictureRoots(subset, moved), System.err);
+    VisionLanguageModel base = Models.base(start.model(), start.decoder());
+    FineTune tuning =
+        new FineTune(base, subset, new PictureRoots(subset, pictureRoot.moved()), System.err);
     if (validation != null) {
       RunFolder other = Runs.open("--validation", validation);
       tuning.withValidation(other, new PictureRoots(other, movedOf(other)), validationLimit);
@@ -259,7 +246,7 @@ public final class FinetuneCommand implements Callable<Integer> {
 
   /** Returns the moved roots of a run's own datasets. */
   private Map<String, Path> movedOf(RunFolder run) {
-    Map<String, Path> own = new TreeMap<>(moved);
+    Map<String, Path> own = new TreeMap<>(pictureRoot.moved());
     own.keySet().retainAll(run.manifest().roots().keySet());
     return own;
   }

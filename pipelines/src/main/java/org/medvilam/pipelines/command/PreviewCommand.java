@@ -2,7 +2,6 @@ package org.medvilam.pipelines.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ import org.medvilam.records.Split;
 import org.medvilam.records.Task;
 import org.medvilam.records.codec.RunFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -85,11 +85,7 @@ public final class PreviewCommand implements Callable<Integer> {
       description = "Longer side of the pictures at most.")
   private int pixels;
 
-  @Option(
-      names = "--root",
-      paramLabel = "DATASET=DIR",
-      description = "Where a dataset's pictures are now, if they moved since 'convert'.")
-  private Map<String, Path> moved = Map.of();
+  @Mixin private PictureRootOption pictureRoot;
 
   @Option(names = "--overwrite", description = "Replace an earlier page.")
   private boolean overwrite;
@@ -102,7 +98,8 @@ public final class PreviewCommand implements Callable<Integer> {
     }
     RunFolder run = Runs.open("RUN", folder);
     PageFile page = PageFile.at(output, overwrite);
-    ShownPictures pictures = new ShownPictures(run, new PictureRoots(run, moved), pixels);
+    ShownPictures pictures =
+        new ShownPictures(run, new PictureRoots(run, pictureRoot.moved()), pixels);
     String title = folder.getFileName().toString();
     Preview preview =
         only == Only.REJECTED

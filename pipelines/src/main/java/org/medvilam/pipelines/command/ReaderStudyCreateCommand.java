@@ -30,6 +30,7 @@ import org.medvilam.records.Task;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.LocalStore;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Draws a study. */
@@ -110,11 +111,7 @@ final class ReaderStudyCreateCommand implements Callable<Integer> {
       description = "Longer side of the pictures at most.")
   private int pixels;
 
-  @Option(
-      names = "--root",
-      paramLabel = "DATASET=DIR",
-      description = "Where a dataset's pictures are now, if they moved since 'convert'.")
-  private Map<String, Path> moved = Map.of();
+  @Mixin private PictureRootOption pictureRoot;
 
   @Option(names = "--output", required = true, paramLabel = "DIR", description = "A new directory.")
   private Path output;
@@ -143,7 +140,7 @@ final class ReaderStudyCreateCommand implements Callable<Integer> {
     RunFolder run = Runs.open("--data", data);
     List<InstructionRecord> records = new ArrayList<>();
     run.forEach(split, records::add);
-    RunPictures pictures = new RunPictures(run, new PictureRoots(run, moved), pixels);
+    RunPictures pictures = new RunPictures(run, new PictureRoots(run, pictureRoot.moved()), pixels);
     try {
       Task only = task == null ? null : Task.of(task);
       StudyOptions options = new StudyOptions(design, ties, only, items, seed, raters);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.medvilam.evaluation.check.Check;
@@ -20,6 +19,7 @@ import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.codec.RunFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -73,11 +73,7 @@ public final class ValidateCommand implements Callable<Integer> {
       description = "Findings of a check that are named.")
   private int examples;
 
-  @Option(
-      names = "--root",
-      paramLabel = "DATASET=DIR",
-      description = "Where a dataset's pictures are now, if they moved since 'convert'.")
-  private Map<String, Path> moved = Map.of();
+  @Mixin private PictureRootOption pictureRoot;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -86,7 +82,7 @@ public final class ValidateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunFolder run = Runs.open("RUN", folder);
     CheckOptions options = options(run);
-    PictureRoots roots = new PictureRoots(run, moved);
+    PictureRoots roots = new PictureRoots(run, pictureRoot.moved());
     Progress line = new Progress(System.err);
     long total = run.manifest().counts().records();
     CheckReport report =

@@ -1,0 +1,19 @@
+package org.medvilam.pipelines.command;
+
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Where pictures are, for every command that reads those of a run. */
+class PictureRootOption {
+  @Option(
+      names = "--root",
+      paramLabel = "DATASET=DIR",
+      description = "Where a dataset's pictures are now, if they moved since 'convert'.")
+  private Map<String, Path> moved = Map.of();
+
+  /** Returns directories of datasets that lie elsewhere now, by dataset. */
+  final Map<String, Path> moved() {
+    return moved;
+  }
+}
