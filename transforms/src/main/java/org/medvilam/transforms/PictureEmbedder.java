@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.medvilam.imaging.PictureEncoder;
 import org.medvilam.imaging.UnreadablePictureException;
+import org.medvilam.imaging.dicom.DicomFile;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Media;
 import org.medvilam.records.MediaType;
@@ -20,6 +21,9 @@ import org.medvilam.records.store.UnsafePathException;
 
 /**
  * Fetches the pictures that are stored with the records, one at a time.
+ *
+ * <p>A DICOM file is never stored as it is, whatever its name: its header may tell who the patient
+ * is.
  *
  * <p>A volume, video or sound has none. A picture that cannot be stored leaves its records without
  * one, and is named.
@@ -72,9 +76,13 @@ final class PictureEmbedder implements PictureSource {
     if (job.embedding().form() == Embedding.Form.ORIGINAL) {
       String name = media.uri();
       String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-      return KNOWN.contains(extension)
-          ? Optional.of(new EncodedPicture(extension, store.readAll(name)))
-          : Optional.empty();
+      if (!KNOWN.contains(extension)) {
+        return Optional.empty();
+      }
+      byte[] data = store.readAll(name);
+      return DicomFile.starts(data)
+          ? Optional.empty()
+          : Optional.of(new EncodedPicture(extension, data));
     }
     boolean jpeg = job.embedding().form() == Embedding.Form.JPEG;
     PictureEncoder.Form form = jpeg ? PictureEncoder.Form.JPEG : PictureEncoder.Form.PNG;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medvilam.converters.Settings;
+import org.medvilam.converters.phantom.PhantomDicom;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Media;
 import org.medvilam.records.Rejection;
@@ -62,6 +63,16 @@ final class PictureEmbedderTest {
   void formatThatReadersDoNotKnowIsCounted() throws IOException {
     write(data, "a.dcm", 1);
     assertThat(embedder(ORIGINAL).of(record(Media.image("a", "a.dcm", 2, 2)))).isEmpty();
+    assertThat(counts.pictures()).isEqualTo(Map.of("other_format", 1L));
+  }
+
+  @Test
+  void headerOfDicomIsNotPassedOnUnderAnotherName() throws IOException {
+    byte[] dicom = PhantomDicom.grey("a", 2, 2, 8, new int[] {0, 1, 2, 3});
+    try (OutputStream out = data.write("a.png")) {
+      out.write(dicom);
+    }
+    assertThat(embedder(ORIGINAL).of(record(Media.image("a", "a.png", 2, 2)))).isEmpty();
     assertThat(counts.pictures()).isEqualTo(Map.of("other_format", 1L));
   }
 
