@@ -10,7 +10,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import org.medvilam.fewshot.picture.PictureRef;
+import org.jspecify.annotations.Nullable;
+import org.medvilam.fewshot.picture.Fingerprints;
+import org.medvilam.fewshot.picture.PictureMode;
+import org.medvilam.fewshot.picture.PictureReader;
 import org.medvilam.records.Hashing;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Split;
@@ -44,6 +47,7 @@ public final class Fewshot {
   private final FewshotOptions options;
   private final Function<String, Store> roots;
   private final LongConsumer progress;
+  private final @Nullable Engine engine;
   private final OverlapRegister register = OverlapRegister.standard();
 
   /**
@@ -53,12 +57,14 @@ public final class Fewshot {
    * @param options what to draw
    * @param roots the tree that a dataset's picture paths start from, by the dataset's name
    * @param progress takes the number of pictures compared so far
+   * @param engine what takes the fingerprints of pictures, or null for threads of this process
    */
   public Fewshot(
       List<RunFolder> runs,
       FewshotOptions options,
       Function<String, Store> roots,
-      LongConsumer progress) {
+      LongConsumer progress,
+      @Nullable Engine engine) {
     for (RunFolder run : runs) {
       for (String dataset : run.manifest().roots().keySet()) {
         if (byDataset.put(dataset, run) != null) {
@@ -71,12 +77,13 @@ public final class Fewshot {
     this.options = options;
     this.roots = roots;
     this.progress = progress;
+    this.engine = engine;
   }
 
   /** Writes the subset of a seed into an empty tree and returns its report. */
   public FewshotReport write(Store output, long seed) throws IOException {
     try (ExclusionLog excluded = new ExclusionLog()) {
-      return draw(Map.of(seed, output), excluded).get(0);
+      return draw(output, Map.of(seed, output), excluded).get(0);
     }
   }
 
@@ -98,7 +105,7 @@ public final class Fewshot {
       }
     }
     try (ExclusionLog excluded = new ExclusionLog()) {
-      List<FewshotReport> reports = draw(outputs, excluded);
+      List<FewshotReport> reports = draw(output, outputs, excluded);
       LeakPage page = new LeakPage(register, stores(), excluded);
       page.write(output, reports);
       ReportFile.write(output, SeedsReport.of(reports), excluded);
@@ -106,10 +113,10 @@ public final class Fewshot {
     }
   }
 
-  private List<FewshotReport> draw(Map<Long, Store> outputs, ExclusionLog excluded)
+  private List<FewshotReport> draw(Store work, Map<Long, Store> outputs, ExclusionLog excluded)
       throws IOException {
     List<Draw> draws = outputs.keySet().stream().map(seed -> new Draw(options, seed)).toList();
-    try (LeakScan scan = LeakScan.of(runs, register, options, stores(), progress)) {
+    try (LeakScan scan = scan(work)) {
       select(scan, draws, excluded);
       List<SubsetWriter> writers = write(scan, draws, List.copyOf(outputs.values()));
       LeakReport leaks = scan.report(excluded.counts(), rootNames());
@@ -135,6 +142,21 @@ public final class Fewshot {
       }
       return reports;
     }
+  }
+
+  private LeakScan scan(Store work) throws IOException {
+    try (Fingerprints prints = fingerprints(work)) {
+      return LeakScan.of(runs, register, options, prints, progress);
+    }
+  }
+
+  private @Nullable Fingerprints fingerprints(Store work) throws IOException {
+    if (options.pictures() == PictureMode.NONE) {
+      return null;
+    }
+    return engine == null
+        ? new PictureReader(options.pictures(), stores(), PictureReader.threads())
+        : new FingerprintJob(runs, options.pictures(), stores(), work).run(engine);
   }
 
   private void select(LeakScan scan, List<Draw> draws, ExclusionLog excluded) throws IOException {
@@ -196,11 +218,15 @@ public final class Fewshot {
     }
   }
 
-  private PictureRef.Stores stores() {
-    return picture ->
-        Boolean.TRUE.equals(picture.media().derived())
-            ? byDataset.get(picture.dataset()).store()
-            : roots.apply(picture.dataset());
+  private KnownStores stores() {
+    SortedMap<String, Store> trees = new TreeMap<>();
+    SortedMap<String, Store> derived = new TreeMap<>();
+    byDataset.forEach(
+        (dataset, run) -> {
+          trees.put(dataset, roots.apply(dataset));
+          derived.put(dataset, run.store());
+        });
+    return new KnownStores(trees, derived);
   }
 
   private SortedMap<String, String> rootNames() {

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.medvilam.fewshot.picture.Fingerprints;
 import org.medvilam.fewshot.picture.HashKey;
-import org.medvilam.fewshot.picture.PictureMode;
-import org.medvilam.fewshot.picture.PictureRef;
 import org.medvilam.records.Hashing;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.MediaType;
@@ -27,8 +27,8 @@ import org.medvilam.records.codec.RunFolder;
 /**
  * What must be known of all records before one may be chosen: two passes over the runs.
  *
- * <p>What is gathered of a record are keys of a few bytes, each on its own, and what is done with
- * them does not depend on their order; so the gathering can move into a pipeline.
+ * <p>What is gathered of a record are keys of a few bytes, and what is done with them does not
+ * depend on their order.
  */
 final class LeakScan implements Closeable {
   /** What stands for the part of records without a split. */
@@ -46,13 +46,13 @@ final class LeakScan implements Closeable {
   private LeakScan(
       OverlapRegister register,
       FewshotOptions options,
-      PictureRef.Stores stores,
+      @Nullable Fingerprints prints,
       LongConsumer progress)
       throws IOException {
     this.register = register;
     this.options = options;
     this.groups = new HeldOutGroups(register);
-    this.pictures = new PictureComparison(options.pictures(), stores, progress);
+    this.pictures = new PictureComparison(prints, progress);
   }
 
   /**
@@ -61,23 +61,23 @@ final class LeakScan implements Closeable {
    * @param runs the runs, in an order that does not depend on the input
    * @param register the overlap register
    * @param options what is to be drawn
-   * @param stores where pictures are
+   * @param prints where fingerprints of pictures come from, or null to compare none
    * @param progress takes the number of pictures looked at so far
    */
   static LeakScan of(
       List<RunFolder> runs,
       OverlapRegister register,
       FewshotOptions options,
-      PictureRef.Stores stores,
+      @Nullable Fingerprints prints,
       LongConsumer progress)
       throws IOException {
-    LeakScan scan = new LeakScan(register, options, stores, progress);
+    LeakScan scan = new LeakScan(register, options, prints, progress);
     try {
       for (RunFolder run : runs) {
         run.forEach(null, scan::gather);
       }
       scan.pictures.finish();
-      if (options.pictures() != PictureMode.NONE) {
+      if (prints != null) {
         for (RunFolder run : runs) {
           run.forEach(null, scan::compare);
         }
@@ -103,7 +103,7 @@ final class LeakScan implements Closeable {
             (before, one) -> before.plus(first, asksWhere));
     digest(r);
     if (part == Split.TEST || part == Split.VALIDATION) {
-      pictures.heldOut(r, part);
+      pictures.heldOut(r);
     } else if (part == Split.TRAIN && asksWhere) {
       if (r.media().type() == MediaType.IMAGE) {
         still.add(labelKey(r));

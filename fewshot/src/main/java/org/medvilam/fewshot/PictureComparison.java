@@ -10,16 +10,16 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.fewshot.picture.Fingerprint;
+import org.medvilam.fewshot.picture.Fingerprints;
 import org.medvilam.fewshot.picture.HashKey;
 import org.medvilam.fewshot.picture.HeldOutPictures;
 import org.medvilam.fewshot.picture.PictureMatch;
-import org.medvilam.fewshot.picture.PictureMode;
-import org.medvilam.fewshot.picture.PictureReader;
 import org.medvilam.fewshot.picture.PictureRef;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Media;
 import org.medvilam.records.MediaType;
 import org.medvilam.records.Split;
+import org.medvilam.records.Task;
 
 /**
  * Compares the pictures of training candidates with every held-out picture.
@@ -29,7 +29,7 @@ import org.medvilam.records.Split;
  */
 final class PictureComparison implements Closeable {
   private final LongConsumer progress;
-  private final @Nullable PictureReader reader;
+  private final @Nullable Fingerprints reader;
   private final @Nullable HeldOutPictures heldOut;
   private final Map<HashKey, PictureMatch> matches = new HashMap<>();
   private final SortedMap<String, PictureCounts> counts = new TreeMap<>();
@@ -45,22 +45,31 @@ final class PictureComparison implements Closeable {
   /**
    * Prepares a comparison.
    *
-   * @param mode how to compare
-   * @param stores where pictures are
+   * @param reader where fingerprints come from, or null to compare no pictures
    * @param progress takes the number of pictures looked at so far
    */
-  PictureComparison(PictureMode mode, PictureRef.Stores stores, LongConsumer progress)
-      throws IOException {
+  PictureComparison(@Nullable Fingerprints reader, LongConsumer progress) throws IOException {
     this.progress = progress;
-    boolean none = mode == PictureMode.NONE;
-    this.reader = none ? null : new PictureReader(mode, stores);
-    this.heldOut = none ? null : new HeldOutPictures();
+    this.reader = reader;
+    this.heldOut = reader == null ? null : new HeldOutPictures();
+  }
+
+  /**
+   * Returns the picture of a record that may have to be looked at: one of a held-out record, or one
+   * of a training record that asks where something is; otherwise null.
+   */
+  static @Nullable PictureRef wanted(InstructionRecord r) {
+    Split part = HeldOutGroups.part(r);
+    boolean train = part == Split.TRAIN && r.task() == Task.LOCALIZATION;
+    return train || part == Split.TEST || part == Split.VALIDATION
+        ? new PictureRef(r.dataset(), part.key(), r.media())
+        : null;
   }
 
   /** Takes the picture of a held-out record. */
-  void heldOut(InstructionRecord r, Split part) throws IOException {
-    PictureRef picture = new PictureRef(r.dataset(), part.key(), r.media());
-    if (reader == null || heldOut == null || !isNew(picture)) {
+  void heldOut(InstructionRecord r) throws IOException {
+    PictureRef picture = wanted(r);
+    if (picture == null || reader == null || heldOut == null || !isNew(picture)) {
       return;
     }
     reader.read(
@@ -75,8 +84,8 @@ final class PictureComparison implements Closeable {
 
   /** Compares the picture of a training candidate with all held-out ones. */
   void candidate(InstructionRecord r, Found found) throws IOException {
-    PictureRef picture = new PictureRef(r.dataset(), Split.TRAIN.key(), r.media());
-    if (reader == null || heldOut == null || !isNew(picture)) {
+    PictureRef picture = wanted(r);
+    if (picture == null || reader == null || heldOut == null || !isNew(picture)) {
       return;
     }
     reader.read(
@@ -134,7 +143,7 @@ final class PictureComparison implements Closeable {
     return HashKey.of(r.dataset() + "|" + r.media());
   }
 
-  private void count(PictureReader.Seen seen) {
+  private void count(Fingerprints.Seen seen) {
     progress.accept(++looked);
     PictureCounts c =
         counts.computeIfAbsent(seen.picture().dataset(), dataset -> new PictureCounts());
@@ -152,9 +161,6 @@ final class PictureComparison implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (reader != null) {
-      reader.close();
-    }
     if (heldOut != null) {
       heldOut.close();
     }

@@ -53,7 +53,7 @@ final class FewshotBenchmark {
             .withPictures(PictureMode.valueOf(args[1].toUpperCase(Locale.ROOT)));
     long start = System.nanoTime();
     Path out = Files.createTempDirectory(folder, "out-");
-    Fewshot fewshot = new Fewshot(List.of(run), options, d -> new NoiseStore(size), n -> {});
+    Fewshot fewshot = new Fewshot(List.of(run), options, d -> new NoiseStore(size), n -> {}, null);
     FewshotReport report = fewshot.write(LocalStore.of(out), 1);
     System.out.printf(
         Locale.ROOT,

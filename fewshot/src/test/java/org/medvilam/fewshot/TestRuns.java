@@ -141,6 +141,11 @@ final class TestRuns {
 
   /** Returns a draw from runs whose pictures are where these are. */
   Fewshot fewshot(List<RunFolder> runs, FewshotOptions options) {
-    return new Fewshot(runs, options, d -> LocalStore.of(root(d)), n -> {});
+    return fewshot(runs, options, null);
+  }
+
+  /** Returns a draw whose fingerprints an engine takes, if there is one. */
+  Fewshot fewshot(List<RunFolder> runs, FewshotOptions options, @Nullable Engine engine) {
+    return new Fewshot(runs, options, d -> LocalStore.of(root(d)), n -> {}, engine);
   }
 }

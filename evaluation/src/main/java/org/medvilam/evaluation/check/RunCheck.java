@@ -1,7 +1,6 @@
 package org.medvilam.evaluation.check;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -64,9 +63,8 @@ public final class RunCheck {
     RunCheck check = new RunCheck(run, options);
     try (KeyChecks keys = new KeyChecks(check.tally, new RunMedia(run, roots), scratch)) {
       check.files.look();
-      List<String> paths = run.recordPaths(null);
-      for (Manifest.FileEntry file : run.manifest().files()) {
-        if (paths.contains(file.path()) && run.store().exists(file.path())) {
+      for (Manifest.FileEntry file : run.recordFiles(null)) {
+        if (run.store().exists(file.path())) {
           check.read(file, keys, listener);
         }
       }

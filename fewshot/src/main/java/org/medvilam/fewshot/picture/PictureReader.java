@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import org.medvilam.imaging.PictureSummary;
 import org.medvilam.imaging.Pictures;
 import org.medvilam.imaging.UnreadablePictureException;
@@ -29,7 +28,7 @@ import org.medvilam.records.store.UnsafePathException;
  * <p>Memory is that of a few pictures per thread. Of volumes, videos and sounds only the bytes of
  * the file are taken.
  */
-public final class PictureReader implements AutoCloseable {
+public final class PictureReader implements Fingerprints {
   private static final int WAITING_PER_THREAD = 4;
   private static final long MEMORY_PER_THREAD = 128L << 20;
 
@@ -40,44 +39,29 @@ public final class PictureReader implements AutoCloseable {
   private final Deque<Asked> waiting = new ArrayDeque<>();
 
   /**
-   * Starts threads: as many as there are cores, and memory for.
+   * Starts threads.
    *
    * @param mode {@link PictureMode#EXACT} or {@link PictureMode#PERCEPTUAL}
    * @param stores where pictures are
+   * @param count number of threads
    */
-  public PictureReader(PictureMode mode, PictureRef.Stores stores) {
+  public PictureReader(PictureMode mode, PictureRef.Stores stores, int count) {
     this.mode = mode;
     this.stores = stores;
-    Runtime runtime = Runtime.getRuntime();
-    int count =
-        (int)
-            Math.max(
-                1,
-                Math.min(runtime.availableProcessors(), runtime.maxMemory() / MEMORY_PER_THREAD));
     this.threads = Executors.newFixedThreadPool(count);
     this.most = WAITING_PER_THREAD * count;
   }
 
-  /**
-   * A picture as it was found.
-   *
-   * @param picture what was asked for
-   * @param fingerprint its fingerprint, of the file alone where it cannot be decoded, or null where
-   *     it cannot be read
-   * @param problem why it cannot be read or decoded, a short stable key, or null
-   */
-  public record Seen(
-      PictureRef picture, @Nullable Fingerprint fingerprint, @Nullable String problem) {}
-
-  /** Takes pictures as they were found. */
-  public interface Taker {
-    /** Takes the next picture. */
-    void take(Seen seen) throws IOException;
+  /** Returns as many threads as there are cores, and memory for, at least one. */
+  public static int threads() {
+    Runtime runtime = Runtime.getRuntime();
+    long memory = runtime.maxMemory() / MEMORY_PER_THREAD;
+    return (int) Math.max(1, Math.min(runtime.availableProcessors(), memory));
   }
 
   private record Asked(Future<Seen> seen, Taker then) {}
 
-  /** Asks for a picture; the taker is called on this thread, now or in a later call. */
+  @Override
   public void read(PictureRef picture, Taker then) throws IOException {
     if (waiting.size() == most) {
       takeOldest();
@@ -85,7 +69,7 @@ public final class PictureReader implements AutoCloseable {
     waiting.add(new Asked(threads.submit(() -> see(picture)), then));
   }
 
-  /** Waits until everything asked for is taken. */
+  @Override
   public void finish() throws IOException {
     while (!waiting.isEmpty()) {
       takeOldest();

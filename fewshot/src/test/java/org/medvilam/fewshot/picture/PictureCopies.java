@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -82,6 +83,16 @@ public final class PictureCopies {
 
   private static BufferedImage sameSize(BufferedImage image, int type) {
     return new BufferedImage(image.getWidth(), image.getHeight(), type);
+  }
+
+  /** Returns a square of noise, another one for each seed. */
+  public static BufferedImage noise(int side, long seed) {
+    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
+    Random random = new Random(seed);
+    for (int i = 0; i < side * side; i++) {
+      image.getRaster().setSample(i % side, i / side, 0, random.nextInt(256));
+    }
+    return image;
   }
 
   /** Returns a picture in another size. */

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medvilam.records.Media;
@@ -37,7 +36,7 @@ final class PictureReaderTest {
     write("b", PictureCopies.otherPng(noise(40)));
     List<Fingerprint> seen =
         read(PictureMode.EXACT, List.of("a", "b")).stream()
-            .map(PictureReader.Seen::fingerprint)
+            .map(Fingerprints.Seen::fingerprint)
             .toList();
     assertThat(seen.get(0).file()).isNotEqualTo(seen.get(1).file());
     assertThat(seen.get(0).pixels()).isEqualTo(seen.get(1).pixels());
@@ -57,7 +56,7 @@ final class PictureReaderTest {
     write("cut", Arrays.copyOf(png, png.length / 2));
     write("text", "no picture".getBytes(StandardCharsets.UTF_8));
     assertThat(read(PictureMode.PERCEPTUAL, List.of("cut", "text", "none", "../above")))
-        .extracting(PictureReader.Seen::problem)
+        .extracting(Fingerprints.Seen::problem)
         .containsExactly("truncated-picture", "unknown-format", "missing-file", "unsafe-path");
   }
 
@@ -65,13 +64,13 @@ final class PictureReaderTest {
   void fileOfAPictureThatCannotBeDecodedIsStillCompared() throws IOException {
     write("a", new byte[] {1, 2, 3});
     write("b", new byte[] {1, 2, 3});
-    List<PictureReader.Seen> seen = read(PictureMode.PERCEPTUAL, List.of("a", "b"));
+    List<Fingerprints.Seen> seen = read(PictureMode.PERCEPTUAL, List.of("a", "b"));
     assertThat(seen.get(0).fingerprint().file()).isEqualTo(seen.get(1).fingerprint().file());
   }
 
-  private List<PictureReader.Seen> read(PictureMode mode, List<String> ids) throws IOException {
-    List<PictureReader.Seen> seen = new ArrayList<>();
-    try (PictureReader reader = new PictureReader(mode, p -> LocalStore.of(folder))) {
+  private List<Fingerprints.Seen> read(PictureMode mode, List<String> ids) throws IOException {
+    List<Fingerprints.Seen> seen = new ArrayList<>();
+    try (PictureReader reader = new PictureReader(mode, p -> LocalStore.of(folder), 3)) {
       for (String id : ids) {
         reader.read(new PictureRef("busi", "test", Media.image(id, id, 9, 9)), seen::add);
       }
@@ -85,11 +84,6 @@ final class PictureReaderTest {
   }
 
   private static BufferedImage noise(int side) {
-    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
-    Random random = new Random(side);
-    for (int i = 0; i < side * side; i++) {
-      image.getRaster().setSample(i % side, i / side, 0, random.nextInt(256));
-    }
-    return image;
+    return PictureCopies.noise(side, side);
   }
 }

@@ -8,8 +8,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.fewshot.DrawMethod;
+import org.medvilam.fewshot.Engine;
 import org.medvilam.fewshot.Fewshot;
 import org.medvilam.fewshot.FewshotOptions;
 import org.medvilam.fewshot.FewshotReport;
@@ -18,6 +20,7 @@ import org.medvilam.pipelines.model.PictureRoots;
 import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.OutputFolder;
 import org.medvilam.pipelines.run.Progress;
+import org.medvilam.pipelines.run.Runner;
 import org.medvilam.pipelines.run.Runs;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.codec.RunFolder;
@@ -26,6 +29,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Draws few-shot subsets. */
 @Command(
@@ -40,6 +44,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  medvilam fewshot --input out/busi --input out/tbx11k --output out/shots --shots 20 --seed 1",
       "  medvilam fewshot --input out/busi --output out/draws --seeds 1,2,3,4,5",
+      "  medvilam fewshot --input out/busi --output out/shots --runner flink -- --parallelism=4",
       "",
       "The output holds records/train-*, records/test-*, leaks.html to read, and",
       "fewshot.json: chosen images with their hashes, shortfalls, every exclusion with",
@@ -116,14 +121,29 @@ public final class FewshotCommand implements Callable<Integer> {
 
   @Mixin private PictureRootOption pictureRoot;
 
+  @Option(
+      names = "--runner",
+      paramLabel = "RUNNER",
+      description = {
+        "direct or flink: take the pictures' fingerprints on its workers, for runs of millions.",
+        "Without it, on this process's threads. The subset is the same."
+      })
+  private @Nullable Runner runner;
+
   @Option(names = "--overwrite", description = "Replace what an earlier run left there.")
   private boolean overwrite;
 
   @Option(names = "--json", description = "Print fewshot.json.")
   private boolean json;
 
+  @Parameters(paramLabel = "-- BEAM-FLAG", arity = "0..*", description = "Beam's own flags.")
+  private List<String> beamFlags = List.of();
+
   @Override
   public Integer call() throws IOException {
+    if (runner == null && !beamFlags.isEmpty()) {
+      throw new UsageException("Beam's flags after --: expected --runner with them, found none");
+    }
     if (shots < 1) {
       throw new UsageException("--shots: expected at least 1, found " + shots);
     }
@@ -142,7 +162,7 @@ public final class FewshotCommand implements Callable<Integer> {
     OutputFolder.Existing existing =
         overwrite ? OutputFolder.Existing.OVERWRITE : OutputFolder.Existing.REFUSE;
     FewshotOptions options = new FewshotOptions(shots, method, per == Per.DATASET, pictures);
-    Drawing drawing = new Drawing(runs, options, pictureRoot.moved());
+    Drawing drawing = new Drawing(runs, options, pictureRoot.moved(), engine());
     List<FewshotReport> reports =
         several.isEmpty()
             ? List.of(drawing.one(output, existing, seeds.seed == null ? 1 : seeds.seed))
@@ -158,14 +178,30 @@ public final class FewshotCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private @Nullable Engine engine() {
+    Runner chosen = runner;
+    return chosen == null
+        ? null
+        : steps -> {
+          Pipeline pipeline = Pipeline.create(chosen.options(beamFlags));
+          steps.accept(pipeline);
+          pipeline.run().waitUntilFinish();
+        };
+  }
+
   /**
    * Runs to draw from.
    *
    * @param runs finished runs
    * @param options what to draw
    * @param moved directories of datasets that lie elsewhere now, by dataset
+   * @param engine what takes the fingerprints of pictures, or null for this process
    */
-  record Drawing(List<RunFolder> runs, FewshotOptions options, Map<String, Path> moved) {
+  record Drawing(
+      List<RunFolder> runs,
+      FewshotOptions options,
+      Map<String, Path> moved,
+      @Nullable Engine engine) {
     /** Draws and writes the subset of a seed. */
     FewshotReport one(Path output, OutputFolder.Existing existing, long seed) throws IOException {
       Fewshot fewshot = fewshot();
@@ -184,7 +220,7 @@ public final class FewshotCommand implements Callable<Integer> {
       Progress progress = new Progress(System.err);
       try {
         return new Fewshot(
-            runs, options, roots::of, n -> progress.show("compared pictures", n, 0, ""));
+            runs, options, roots::of, n -> progress.show("compared pictures", n, 0, ""), engine);
       } catch (IllegalArgumentException e) {
         throw new UsageException("--input: " + e.getMessage());
       }

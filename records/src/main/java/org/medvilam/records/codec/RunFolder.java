@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -104,8 +103,8 @@ public final class RunFolder {
    * @param split only this split, or null for all
    */
   public void forEach(@Nullable Split split, Visitor visitor) throws IOException {
-    for (String path : recordPaths(split)) {
-      try (RecordReader reader = RecordFormat.ofPath(path).reader(store, path)) {
+    for (Manifest.FileEntry file : recordFiles(split)) {
+      try (RecordReader reader = RecordFormat.ofPath(file.path()).reader(store, file.path())) {
         for (InstructionRecord r = reader.next(); r != null; r = reader.next()) {
           visitor.visit(r);
         }
@@ -114,19 +113,13 @@ public final class RunFolder {
   }
 
   /**
-   * Returns the paths of the files of records, in their order.
+   * Returns the files of records, in their order.
    *
    * @param split only this split, or null for all
    */
-  public List<String> recordPaths(@Nullable Split split) {
-    List<String> paths = new ArrayList<>();
-    for (Manifest.FileEntry file : manifest.files()) {
-      String prefix = RECORDS + "/" + (split == null ? "" : split.key() + "-");
-      if (file.path().startsWith(prefix)) {
-        paths.add(file.path());
-      }
-    }
-    return paths;
+  public List<Manifest.FileEntry> recordFiles(@Nullable Split split) {
+    String prefix = RECORDS + "/" + (split == null ? "" : split.key() + "-");
+    return manifest.files().stream().filter(f -> f.path().startsWith(prefix)).toList();
   }
 
   /** Writes the manifest and then the mark that the run is finished. */
