@@ -84,7 +84,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     say("%nfewshot: %d shots per label", SHOTS);
     Path shots = output.resolve("fewshot");
     FewshotReport subset =
-        new FewshotCommand.Drawing(runs, FewshotOptions.standard().withShots(SHOTS), Map.of())
+        new FewshotCommand.Drawing(runs, FewshotOptions.standard().withShots(SHOTS), Map.of(), null)
             .one(shots, OutputFolder.Existing.REFUSE, 1);
     FewshotCommand.print(List.of(subset), System.out);
     RunFolder data = RunFolder.open(LocalStore.of(shots));
