@@ -15,6 +15,7 @@ import org.medvilam.converters.dataset.LabelStudio;
 import org.medvilam.converters.dataset.Labelme;
 import org.medvilam.converters.dataset.LdPolypVideo;
 import org.medvilam.converters.dataset.Lgg;
+import org.medvilam.converters.dataset.Luna16;
 import org.medvilam.converters.dataset.Masks;
 import org.medvilam.converters.dataset.MsdHippocampus;
 import org.medvilam.converters.dataset.RsnaPneumonia;
@@ -41,6 +42,7 @@ public final class Catalogue {
           new Labelme(),
           new LdPolypVideo(),
           new Lgg(),
+          new Luna16(),
           new Masks(),
           new MsdHippocampus(),
           new RsnaPneumonia(),
