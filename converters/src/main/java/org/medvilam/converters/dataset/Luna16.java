@@ -3,9 +3,9 @@ package org.medvilam.converters.dataset;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.medvilam.converters.Conversion;
 import org.medvilam.converters.Dataset;
 import org.medvilam.converters.DatasetInfo;
@@ -54,9 +54,9 @@ public final class Luna16 implements Dataset {
   static final String NATIVE_LABEL = "nodule";
 
   /** Hounsfield units shown as black and as white, as usual for this dataset. */
-  static final double LOW = -1200;
+  private static final double LOW = -1200;
 
-  static final double HIGH = 600;
+  private static final double HIGH = 600;
 
   static final DatasetInfo INFO =
       new DatasetInfo(
@@ -120,9 +120,27 @@ public final class Luna16 implements Dataset {
   public Conversion convert(DatasetSource source, Item item) throws IOException {
     Scan scan = item.payload(Scan.class);
     VolumeGrid grid = ItemVolumes.probe(source.root(), scan.image()).grid();
-    VolumeGrid lps = grid.canonical();
-    List<Luna16Nodule> nodules = new ArrayList<>();
     List<Rejection> rejections = new ArrayList<>();
+    List<Luna16Nodule> nodules = nodules(scan, grid.canonical(), rejections);
+    List<Finding> cubes = nodules.stream().map(Luna16Nodule::cube).toList();
+    List<Sample> samples = new ArrayList<>();
+    Media volume = VolumeMedia.volume(item.mediaId(), scan.image(), grid);
+    samples.add(sample(item, volume, labels(scan, cubes), cubes));
+    Map<Integer, Media> slices = new TreeMap<>();
+    for (Luna16Nodule nodule : nodules) {
+      int k = nodule.slice();
+      slices.put(k, VolumeMedia.axial(INFO.name(), item.mediaId(), grid, k));
+    }
+    slices.forEach(
+        (k, slice) -> {
+          List<Finding> shown = nodules.stream().flatMap(n -> n.circle(k).stream()).toList();
+          samples.add(sample(item, slice, List.of(), shown));
+        });
+    return new Conversion(samples, rejections, 0, pictures(source.root(), scan.image(), slices));
+  }
+
+  private static List<Luna16Nodule> nodules(Scan scan, VolumeGrid lps, List<Rejection> rejections) {
+    List<Luna16Nodule> nodules = new ArrayList<>();
     for (Luna16Row row : scan.rows()) {
       Problem problem = row.problem() == null ? Luna16Nodule.problem(row, lps) : row.problem();
       if (problem == null) {
@@ -131,33 +149,21 @@ public final class Luna16 implements Dataset {
         rejections.add(row.rejection(problem));
       }
     }
-    List<Sample> samples = new ArrayList<>();
-    Media volume = VolumeMedia.volume(item.mediaId(), scan.image(), grid);
-    List<Finding> cubes = nodules.stream().map(Luna16Nodule::cube).toList();
-    samples.add(sample(item, volume, labels(scan, cubes), cubes));
-    SortedSet<Integer> slices = new TreeSet<>(nodules.stream().map(Luna16Nodule::slice).toList());
-    for (int k : slices) {
-      Media slice = VolumeMedia.axial(INFO.name(), item.mediaId(), grid, k);
-      List<Finding> shown = nodules.stream().flatMap(n -> n.circle(k).stream()).toList();
-      samples.add(sample(item, slice, List.of(), shown));
-    }
-    return new Conversion(samples, rejections, 0, pictures(source, item, grid, slices));
+    return nodules;
   }
 
-  /**
-   * Draws slices; the file is read to its end where none is wanted too, so that a cut one shows.
-   */
-  private static List<DerivedPicture> pictures(
-      DatasetSource source, Item item, VolumeGrid grid, Set<Integer> slices) throws IOException {
+  /** Draws slices; a scan is read to its end even where none is wanted, so that a cut one shows. */
+  private static List<DerivedPicture> pictures(Store root, String image, Map<Integer, Media> slices)
+      throws IOException {
     List<DerivedPicture> pictures = new ArrayList<>();
     ItemVolumes.slices(
-        source.root(),
-        item.payload(Scan.class).image(),
+        root,
+        image,
         SliceAxis.AXIAL,
-        slices::contains,
+        slices::containsKey,
         slice -> {
-          Media media = VolumeMedia.axial(INFO.name(), item.mediaId(), grid, slice.index());
-          pictures.add(new DerivedPicture(media.uri(), slice.grey(LOW, HIGH).toPng()));
+          String path = slices.get(slice.index()).uri();
+          pictures.add(new DerivedPicture(path, slice.grey(LOW, HIGH).toPng()));
         });
     return pictures;
   }
