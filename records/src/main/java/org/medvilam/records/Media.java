@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param durationS length of a video or sound in seconds
  * @param window stored pixel values shown as black and as white, {@code [low, high]}, where the
  *     owners name them (CT)
+ * @param context paths of the slices around this one in their order, this one among them, e.g.
+ *     slices 8, 9 and 10 of slice 9; a slice that is not there is left out
  * @param derived true when the toolkit wrote the picture itself
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -45,6 +47,7 @@ public record Media(
     @JsonProperty("sample_rate_hz") @Nullable Integer sampleRateHz,
     @JsonProperty("duration_s") @Nullable Double durationS,
     @Nullable List<Double> window,
+    @Nullable List<String> context,
     @Nullable Boolean derived) {
 
   /**
@@ -115,6 +118,21 @@ public record Media(
     return draft.media();
   }
 
+  /**
+   * Returns the same slice with the slices around it.
+   *
+   * @param context their paths, relative to what {@code uri} is relative to, in order of slice
+   */
+  public Media withContext(List<String> context) {
+    if (!context.contains(uri)) {
+      throw new IllegalArgumentException(
+          "context must name the slice itself, %s, but was: %s".formatted(uri, context));
+    }
+    Draft draft = new Draft(this);
+    draft.context = List.copyOf(context);
+    return draft.media();
+  }
+
   /** Returns the same picture as 0-based frame {@code frame} of a video. */
   public Media withFrame(int frame, @Nullable Double timeS) {
     Draft draft = new Draft(this);
@@ -147,6 +165,7 @@ public record Media(
     private @Nullable Integer sampleRateHz;
     private @Nullable Double durationS;
     private @Nullable List<Double> window;
+    private @Nullable List<String> context;
     private @Nullable Boolean derived;
 
     Draft(String id, MediaType type, String uri) {
@@ -169,6 +188,7 @@ public record Media(
       sampleRateHz = m.sampleRateHz;
       durationS = m.durationS;
       window = m.window;
+      context = m.context;
       derived = m.derived;
     }
 
@@ -189,6 +209,7 @@ public record Media(
           sampleRateHz,
           durationS,
           window,
+          context,
           derived);
     }
   }

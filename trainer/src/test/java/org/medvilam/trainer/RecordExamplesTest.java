@@ -98,6 +98,7 @@ class RecordExamplesTest {
             8000,
             1.0,
             null,
+            null,
             null);
     RecordExamples source = examples();
     assertThatThrownBy(() -> source.training(List.of(of("1", Task.CLASSIFICATION, sound))))

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.medvilam.converters.Conversion;
 import org.medvilam.converters.Dataset;
 import org.medvilam.converters.DatasetInfo;
@@ -23,6 +24,7 @@ import org.medvilam.converters.item.Table;
 import org.medvilam.converters.phantom.PhantomRequest;
 import org.medvilam.converters.phantom.PhantomTruth;
 import org.medvilam.records.Finding;
+import org.medvilam.records.ImageLabel;
 import org.medvilam.records.Media;
 import org.medvilam.records.Rejection;
 import org.medvilam.records.Sample;
@@ -30,14 +32,35 @@ import org.medvilam.records.Source;
 import org.medvilam.records.Task;
 import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.geometry.Box;
+import org.medvilam.records.geometry.EllipseCurve;
+import org.medvilam.records.geometry.GeometryException;
+import org.medvilam.records.geometry.Point;
+import org.medvilam.records.geometry.Polygon;
+import org.medvilam.records.geometry.Region;
+import org.medvilam.records.geometry.Ring;
 import org.medvilam.records.store.Store;
 
 /**
- * DeepLesion: 16-bit CT slices with lesion boxes in one table.
+ * DeepLesion: 16-bit CT slices with lesion boxes and RECIST diameters in one table.
  *
- * <p>Boxes are 1-based in the table; one is taken off all four numbers, as the owners do, and no
- * half pixel. They reach 5 pixels past the measured ends of the lesion. Rows that the owners mark
- * as possibly noisy are left out, by name. A row is named by its record number; the header is 1.
+ * <p>Coordinates are 1-based in the table; one is taken off every number, as the owners do, and no
+ * half pixel. Boxes reach 5 pixels past the measured ends of the lesion. The outline of a lesion is
+ * the owners' too: quarter ellipses through the ends of its two diameters, which may reach past the
+ * box where the diameters lie aslant. A lesion whose diameters do not meet keeps its box, and its
+ * outline is rejected by name. Rows that the owners mark as possibly noisy are left out, by name. A
+ * row is named by its record number; the header is 1.
+ *
+ * <p>Every lesion is located as {@code lesion}, in all parts: the owners told the types of the
+ * validation and test parts alone, and shots of the training part must answer the questions of the
+ * test part. The type is the native label, and where all types of a slice are known they are its
+ * labels.
+ *
+ * <p>A stored value is Hounsfield units plus 32768; the window of a slice is the owners', in stored
+ * values. The context of a slice are the slices numbered one less and one more, where they belong
+ * to the range that the owners hand out around it and are there: a folder may hold several ranges
+ * with gaps between them, so the next file may be centimetres away. With label files alone the
+ * range is all that is asked. Cost of an item: one picture header, a look whether two files are
+ * there, and the 720 vertices of each outline.
  */
 public final class DeepLesion implements Dataset {
   static final String TABLE = "DL_info.csv";
@@ -49,14 +72,14 @@ public final class DeepLesion implements Dataset {
   private static final DatasetInfo INFO =
       new DatasetInfo(
           "deeplesion",
-          1,
+          2,
           "DeepLesion",
           "Yan, Wang, Lu, Summers: DeepLesion: automated mining of large-scale lesion annotations"
               + " and universal lesion detection with deep learning. J Med Imaging 5(3), 036501"
               + " (2018)",
           "free to download with attribution (NIH Clinical Center)",
           "ct",
-          Set.of(Task.LOCALIZATION),
+          Set.of(Task.CLASSIFICATION, Task.LOCALIZATION, Task.SEGMENTATION),
           DatasetInfo.Tier.FINETUNE,
           List.of(
               "DL_info.csv",
@@ -182,6 +205,7 @@ public final class DeepLesion implements Dataset {
     Slice slice = item.payload(Slice.class);
     List<Finding> findings = new ArrayList<>();
     List<Rejection> rejections = new ArrayList<>();
+    List<@Nullable ImageLabel> labels = new ArrayList<>();
     DeepLesionRow.Picture picture = null;
     for (DeepLesionRow row : slice.rows()) {
       if (row.problem() == null) {
@@ -189,10 +213,8 @@ public final class DeepLesion implements Dataset {
       }
       DeepLesionRow.Problem problem = row.unusable();
       if (problem == null) {
-        List<Double> b = row.box();
-        Box box = new Box(b.get(0) - 1, b.get(1) - 1, b.get(2) - 1, b.get(3) - 1);
-        Source where = new Source(TABLE, row.position());
-        findings.add(Finding.of(LABEL, row.type(), box, where));
+        findings.add(finding(row, rejections));
+        labels.add(row.typedLabel() == null ? null : new ImageLabel(row.typedLabel(), row.type()));
       } else {
         rejections.add(reject(Rejection.Scope.ANNOTATION, row, problem.reason(), problem.detail()));
       }
@@ -212,17 +234,52 @@ public final class DeepLesion implements Dataset {
             .withSpacingMm(picture.spacingMm())
             .withWindow(picture.storedLow(), picture.storedHigh())
             .withSlice(picture.slice(), "axial");
+    List<String> context = context(source, slice.image(), picture);
     Sample sample =
         new Sample(
             INFO.name(),
-            media,
+            context.size() > 1 ? media.withContext(context) : media,
             item.split(),
             INFO.modality(),
             item.group(),
             item.source(),
-            List.of(),
+            labels.contains(null) ? List.of() : labels.stream().distinct().toList(),
             findings);
     return new Conversion(List.of(sample), rejections);
+  }
+
+  private static Finding finding(DeepLesionRow row, List<Rejection> rejections) {
+    List<Double> b = row.box();
+    Box box = new Box(b.get(0) - 1, b.get(1) - 1, b.get(2) - 1, b.get(3) - 1);
+    List<Region> regions = new ArrayList<>(List.of(box));
+    try {
+      Ring outline = EllipseCurve.ofRecist(end(row, 0), end(row, 1), end(row, 2), end(row, 3));
+      regions.add(Polygon.of(outline));
+    } catch (GeometryException e) {
+      rejections.add(reject(Rejection.Scope.PART, row, e.reason(), e.getMessage()));
+    }
+    return new Finding(LABEL, row.type(), regions, new Source(TABLE, row.position()));
+  }
+
+  private static Point end(DeepLesionRow row, int index) {
+    List<Double> cross = row.cross();
+    return new Point(cross.get(2 * index) - 1, cross.get(2 * index + 1) - 1);
+  }
+
+  /** Returns the slice and those on both sides of it, in order. */
+  private static List<String> context(
+      DatasetSource source, String image, DeepLesionRow.Picture picture) throws IOException {
+    String folder = image.substring(0, image.lastIndexOf('/') + 1);
+    int key = Integer.parseInt(FolderNames.stem(image.substring(folder.length())));
+    List<String> context = new ArrayList<>(List.of(image));
+    for (int k : new int[] {key - 1, key + 1}) {
+      String path = "%s%03d.png".formatted(folder, k);
+      boolean there = source.settings().labelsOnly() || source.root().exists(path);
+      if (k >= picture.first() && k <= picture.last() && there) {
+        context.add(k < key ? 0 : context.size(), path);
+      }
+    }
+    return context;
   }
 
   @Override

@@ -21,7 +21,8 @@ import org.medvilam.records.geometry.Box;
  * <p>As in the release, pictures store Hounsfield units plus 32768 in 16 bits, boxes are 1-based
  * and reach 5 pixels past the lesion, the type is known in the validation and test parts alone, and
  * a patient may have several slices. Of ten patients seven are for training, one for validation and
- * two for test.
+ * two for test. Beside a key slice lie the slices before and after it; every third patient's key
+ * slices are the first of their range.
  */
 final class DeepLesionPhantom {
   private static final int SIZE = 256;
@@ -80,10 +81,23 @@ final class DeepLesionPhantom {
                   tight.x2() + PADDING,
                   tight.y2() + PADDING)));
     }
+    write(series, slice, painter.speckle(0.05, 1));
+    for (int k = first(patient, slice); k <= slice + 1; k++) {
+      if (k != slice) {
+        write(series, k, painter.speckle(0.05, 1));
+      }
+    }
+    truth.put(id, drawn);
+  }
+
+  private void write(String series, int slice, PhantomPainter painter) throws IOException {
     files.png(
         "%s/%s/%03d.png".formatted(DeepLesion.IMAGES, series, slice),
-        painter.speckle(0.05, 1).grey16(STORED_ZERO + LOWEST, STORED_ZERO + HIGHEST));
-    truth.put(id, drawn);
+        painter.grey16(STORED_ZERO + LOWEST, STORED_ZERO + HIGHEST));
+  }
+
+  private static int first(int patient, int slice) {
+    return patient % 3 == 0 ? slice : slice - 1;
   }
 
   private void row(String id, int patient, int slice, Box tight, int type) {
@@ -113,7 +127,7 @@ final class DeepLesionPhantom {
             quoted(vector(cx / SIZE, cy / SIZE, 0.5)),
             part == 1 ? -1 : type,
             0,
-            quoted("%d, %d".formatted(slice - 6, slice + 6)),
+            quoted("%d, %d".formatted(first(patient, slice), slice + 1)),
             quoted("0.8125, 0.8125, 5"),
             quoted("%d, %d".formatted(SIZE, SIZE)),
             quoted("-175, 275"),

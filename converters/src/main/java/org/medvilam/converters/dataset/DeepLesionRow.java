@@ -14,6 +14,8 @@ import org.medvilam.records.Split;
  * @param fileName name of the picture, as it stands
  * @param number record number; the header is 1
  * @param box four numbers, 1-based, as they stand; empty where there is a problem
+ * @param cross ends of the long and of the short axis, x and y in turn, 1-based, as they stand;
+ *     empty where there is a problem
  * @param type name of the coarse lesion type
  * @param noisy whether the owners leave the row out
  * @param picture what the row says of its picture, or null where there is a problem
@@ -23,6 +25,7 @@ record DeepLesionRow(
     String fileName,
     long number,
     List<Double> box,
+    List<Double> cross,
     String type,
     boolean noisy,
     @Nullable Picture picture,
@@ -33,15 +36,19 @@ record DeepLesionRow(
           "File_name",
           "Patient_index",
           "Key_slice_index",
+          "Measurement_coordinates",
           "Bounding_boxes",
           "Coarse_lesion_type",
           "Possibly_noisy",
+          "Slice_range",
           "Spacing_mm_px_",
           "Image_size",
           "DICOM_windows",
           "Train_Val_Test");
 
+  /** The type of every lesion of the training part, which the owners did not tell apart. */
   private static final String UNKNOWN = "unknown";
+
   private static final Pattern FILE_NAME = Pattern.compile("\\d{6}_\\d{2}_\\d{2}_\\d{3,4}\\.png");
   private static final int STORED_ZERO = 32768;
   private static final Map<Integer, String> TYPES =
@@ -64,6 +71,14 @@ record DeepLesionRow(
           "soft tissue",
           8,
           "pelvis");
+
+  /** Types whose standard label is not their name before "lesion". */
+  private static final Map<String, String> LABELS =
+      Map.of(
+          "abdomen", "abdominal lesion",
+          "mediastinum", "mediastinal lesion",
+          "pelvis", "pelvic lesion");
+
   private static final Map<Integer, Split> SPLITS =
       Map.of(1, Split.TRAIN, 2, Split.VALIDATION, 3, Split.TEST);
 
@@ -81,6 +96,8 @@ record DeepLesionRow(
    * @param patient index of the patient
    * @param split the owners' part
    * @param slice index of the slice in its series, as in the file name
+   * @param first index of the first slice that the owners hand out around this one
+   * @param last index of the last one
    * @param spacingMm size of a voxel in x, y, z
    * @param width columns
    * @param height rows
@@ -91,6 +108,8 @@ record DeepLesionRow(
       int patient,
       Split split,
       int slice,
+      int first,
+      int last,
       List<Double> spacingMm,
       int width,
       int height,
@@ -140,7 +159,9 @@ record DeepLesionRow(
       String type = choice(cells, "Coarse_lesion_type", TYPES, "unknown-type");
       boolean noisy = choice(cells, "Possibly_noisy", Map.of(0, false, 1, true), "bad-number");
       List<Double> box = numbers(cells, "Bounding_boxes", 4);
-      return new DeepLesionRow(fileName, cells.number(), box, type, noisy, picture(cells), null);
+      List<Double> cross = numbers(cells, "Measurement_coordinates", 8);
+      Picture picture = picture(cells);
+      return new DeepLesionRow(fileName, cells.number(), box, cross, type, noisy, picture, null);
     } catch (CellException e) {
       return broken(fileName, cells.number(), e.reason, e.getMessage());
     }
@@ -149,7 +170,7 @@ record DeepLesionRow(
   /** Returns a row that cannot be read. */
   private static DeepLesionRow broken(String fileName, long number, String reason, String detail) {
     Problem problem = new Problem(reason, detail);
-    return new DeepLesionRow(fileName, number, List.of(), UNKNOWN, false, null, problem);
+    return new DeepLesionRow(fileName, number, List.of(), List.of(), UNKNOWN, false, null, problem);
   }
 
   private static Picture picture(Table.Row cells) {
@@ -157,6 +178,7 @@ record DeepLesionRow(
     List<Double> window = numbers(cells, "DICOM_windows", 2);
     int width = size.get(0).intValue();
     int height = size.get(1).intValue();
+    List<Double> range = numbers(cells, "Slice_range", 2);
     if (width < 1 || height < 1 || width != size.get(0) || height != size.get(1)) {
       throw bad("Image_size", "two whole numbers of at least 1", cells.get("Image_size"));
     }
@@ -167,6 +189,8 @@ record DeepLesionRow(
         whole(cells, "Patient_index"),
         choice(cells, "Train_Val_Test", SPLITS, "unknown-split"),
         whole(cells, "Key_slice_index"),
+        range.get(0).intValue(),
+        range.get(1).intValue(),
         numbers(cells, "Spacing_mm_px_", 3),
         width,
         height,
@@ -227,6 +251,11 @@ record DeepLesionRow(
         ? new Problem(
             "possibly-noisy", "expected Possibly_noisy 0, found 1; the owners leave such rows out")
         : problem;
+  }
+
+  /** Returns the standard label of a lesion of this type, or null where the type is not known. */
+  @Nullable String typedLabel() {
+    return type.equals(UNKNOWN) ? null : LABELS.getOrDefault(type, type + " lesion");
   }
 
   /** Returns the position in the table. */

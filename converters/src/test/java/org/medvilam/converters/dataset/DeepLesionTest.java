@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medvilam.converters.Conversion;
@@ -25,11 +28,14 @@ import org.medvilam.converters.item.ItemException;
 import org.medvilam.converters.item.ListingException;
 import org.medvilam.converters.phantom.PhantomFiles;
 import org.medvilam.records.Finding;
+import org.medvilam.records.ImageLabel;
 import org.medvilam.records.Media;
 import org.medvilam.records.Sample;
 import org.medvilam.records.Split;
 import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.geometry.Box;
+import org.medvilam.records.geometry.Polygon;
+import org.medvilam.records.geometry.Ring;
 import org.medvilam.records.store.LocalStore;
 
 final class DeepLesionTest extends DatasetContract {
@@ -54,8 +60,13 @@ final class DeepLesionTest extends DatasetContract {
   }
 
   private static String row(String name, String box, int type, int noisy, int part) {
-    return "%s,12,37,\"%s\",%d,%d,\"0.8, 0.8, 5\",\"512, 512\",\"-175, 275\",%d\n"
-        .formatted(name, box, type, noisy, part);
+    return row(name, "1, 9, 13, 9, 7, 4, 7, 14", box, type, noisy, "100, 110", part);
+  }
+
+  private static String row(
+      String name, String cross, String box, int type, int noisy, String range, int part) {
+    return "%s,12,37,\"%s\",\"%s\",%d,%d,\"%s\",\"0.8, 0.8, 5\",\"512, 512\",\"-175, 275\",%d\n"
+        .formatted(name, cross, box, type, noisy, range, part);
   }
 
   private DatasetSource table(String name, String text) throws IOException {
@@ -83,11 +94,14 @@ final class DeepLesionTest extends DatasetContract {
     assertThat(item.group()).isEqualTo("patient:12");
     Conversion conversion = DEEPLESION.convert(source, item);
     Sample sample = conversion.samples().get(0);
-    assertThat(sample.labels()).isEmpty();
+    assertThat(sample.labels())
+        .containsExactly(
+            new ImageLabel("liver lesion", "liver"),
+            new ImageLabel("soft tissue lesion", "soft tissue"));
     assertThat(sample.findings())
         .extracting(Finding::nativeLabel)
         .containsExactly("liver", "soft tissue");
-    assertThat(sample.findings().get(0).regions()).containsExactly(new Box(1, 2, 10.5, 12));
+    assertThat(sample.findings().get(0).regions()).hasSize(2).contains(new Box(1, 2, 10.5, 12));
     assertThat(sample.findings().get(0).source()).hasToString("DL_info.csv#row 2");
     assertThat(conversion.rejections())
         .extracting(r -> r.source() + " " + r.reason())
@@ -100,6 +114,89 @@ final class DeepLesionTest extends DatasetContract {
     assertThat(media.axis()).isEqualTo("axial");
   }
 
+  private Conversion only(String name, String... rows) throws IOException {
+    DatasetSource source = table(name, HEADER + String.join("", rows));
+    return DEEPLESION.convert(source, list(source).items().get(0));
+  }
+
+  @Test
+  void outlineRunsThroughTheEndsOfTheDiameters() throws IOException {
+    Conversion conversion =
+        only(
+            "cross",
+            row("000001_01_01_109.png", "2, 3, 11, 13", -1, 0, 1)
+                .replace("1, 9, 13, 9, 7, 4, 7, 14", "101, 201, 161, 201, 121, 181, 121, 231"));
+    assertThat(conversion.rejections()).isEmpty();
+    Sample sample = conversion.samples().get(0);
+    assertThat(sample.labels()).isEmpty();
+    Ring ring = ((Polygon) sample.findings().get(0).regions().get(1)).rings().get(0);
+    assertThat(ring.bounds()).isEqualTo(new Box(100, 180, 160, 230));
+    double quarters = Math.PI / 4 * (20 + 40) * (20 + 30);
+    assertThat(Math.abs(ring.signedArea())).isCloseTo(quarters, Percentage.withPercentage(0.01));
+  }
+
+  @Test
+  void lesionWhoseDiametersDoNotMeetKeepsItsBox() throws IOException {
+    String cross = "1, 9, 13, 9, 7, 24, 7, 34";
+    Conversion conversion =
+        only("apart", row("000001_01_01_109.png", cross, "2, 3, 11, 13", -1, 0, "100, 110", 1));
+    assertThat(conversion.rejections())
+        .extracting(r -> r.scope() + " " + r.source() + " " + r.reason())
+        .containsExactly("PART DL_info.csv#row 2 degenerate-cross");
+    assertThat(conversion.samples().get(0).findings().get(0).regions())
+        .containsExactly(new Box(1, 2, 10, 12));
+  }
+
+  @Test
+  void oneUnknownTypeLeavesTheSliceWithoutLabels() throws IOException {
+    Conversion conversion =
+        only(
+            "mixed",
+            row("000001_01_01_109.png", "2, 3, 11, 13", 8, 0, 2),
+            row("000001_01_01_109.png", "22, 3, 31, 13", -1, 0, 2));
+    assertThat(conversion.samples().get(0).labels()).isEmpty();
+    assertThat(conversion.samples().get(0).findings())
+        .extracting(f -> f.label() + " " + f.nativeLabel())
+        .containsExactly("lesion pelvis", "lesion unknown");
+  }
+
+  @Test
+  void contextStaysInTheRangeOfTheSlice() throws IOException {
+    String folder = "Images_png/000001_01_01/";
+    String[] ranges = {"108, 110", "109, 120", "90, 109", "109, 109"};
+    for (String range : ranges) {
+      String cross = "1, 9, 13, 9, 7, 4, 7, 14";
+      String row = row("000001_01_01_109.png", cross, "2, 3, 11, 13", -1, 0, range, 1);
+      List<String> context = only(range, row).samples().get(0).media().context();
+      switch (range) {
+        case "108, 110" ->
+            assertThat(context)
+                .containsExactly(folder + "108.png", folder + "109.png", folder + "110.png");
+        case "109, 120" ->
+            assertThat(context).containsExactly(folder + "109.png", folder + "110.png");
+        case "90, 109" ->
+            assertThat(context).containsExactly(folder + "108.png", folder + "109.png");
+        default -> assertThat(context).isNull();
+      }
+    }
+  }
+
+  @Test
+  void sliceBeyondAGapIsNoContext() throws IOException {
+    Path root = folder.resolve("gap");
+    String row = row("000001_01_01_109.png", "2, 3, 11, 13", -1, 0, 1);
+    PhantomFiles files = new PhantomFiles(root);
+    files.text("DL_info.csv", HEADER + row);
+    BufferedImage picture = new BufferedImage(512, 512, BufferedImage.TYPE_USHORT_GRAY);
+    for (int slice : new int[] {106, 107, 109, 110}) {
+      files.png("Images_png/000001_01_01/%03d.png".formatted(slice), picture);
+    }
+    DatasetSource source = source(root);
+    Item item = list(source).items().get(0);
+    assertThat(DEEPLESION.convert(source, item).samples().get(0).media().context())
+        .containsExactly("Images_png/000001_01_01/109.png", "Images_png/000001_01_01/110.png");
+  }
+
   @Test
   void rowsThatCannotBePlacedAreRejectedByName() throws IOException {
     String rows =
@@ -109,6 +206,8 @@ final class DeepLesionTest extends DatasetContract {
             + row("000001_01_01_002.png", "2, 3, x, 13", 4, 0, 1)
             + row("000001_01_01_003.png", "2, 3, 11, 13", 9, 0, 1)
             + row("000001_01_01_004.png", "2, 3, 11, 13", 1, 0, 4)
+            + row("000001_01_01_006.png", "1, 9", "2, 3, 11, 13", 1, 0, "1, 9", 1)
+            + row("000001_01_01_007.png", "1, 1, 9, 9, 1, 9, 9, 1", "2, 3, 4, 5", 1, 0, "1", 1)
             + "000001_01_01_005.png,12,37\n";
     assertThat(list(table("odd", HEADER + rows)).rejections())
         .extracting(r -> r.scope() + " " + r.source().substring(12) + " " + r.reason())
@@ -123,8 +222,12 @@ final class DeepLesionTest extends DatasetContract {
             "ANNOTATION row 6 unknown-type",
             "ITEM row 7 unknown-split",
             "ANNOTATION row 7 unknown-split",
-            "ITEM row 8 wrong-columns",
-            "ANNOTATION row 8 wrong-columns");
+            "ITEM row 8 wrong-length",
+            "ANNOTATION row 8 wrong-length",
+            "ITEM row 9 wrong-length",
+            "ANNOTATION row 9 wrong-length",
+            "ITEM row 10 wrong-columns",
+            "ANNOTATION row 10 wrong-columns");
   }
 
   @Test
@@ -196,6 +299,25 @@ final class DeepLesionTest extends DatasetContract {
       assertThat(sample.split().key()).isEqualTo(row.get("split").asText());
       assertThat(sample.findings())
           .anySatisfy(f -> assertBox((Box) f.regions().get(0), row.get("box0")));
+      assertThat(sample.media().window())
+          .containsExactly(
+              row.at("/window_lo_hi/0").asDouble() + 32768,
+              row.at("/window_lo_hi/1").asDouble() + 32768);
+      assertThat(sample.media().context()).hasSize(3).contains(sample.media().uri());
+      assertThat(sample.labels().isEmpty()).isEqualTo(sample.split() == Split.TRAIN);
+    }
+    samples.values().forEach(DeepLesionTest::assertOutlines);
+  }
+
+  /** Outlines run through the ends of the diameters, 5 pixels inside the box. */
+  private static void assertOutlines(Sample sample) {
+    for (Finding finding : sample.findings()) {
+      Box box = (Box) finding.regions().get(0);
+      Box outline = ((Polygon) finding.regions().get(1)).rings().get(0).bounds();
+      assertThat(outline.x1()).isLessThan(box.x1() + 5 + 1e-3);
+      assertThat(outline.y1()).isLessThan(box.y1() + 5 + 1e-3);
+      assertThat(outline.x2()).isGreaterThan(box.x2() - 5 - 1e-3);
+      assertThat(outline.y2()).isGreaterThan(box.y2() - 5 - 1e-3);
     }
   }
 

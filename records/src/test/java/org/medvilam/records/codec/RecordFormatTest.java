@@ -155,7 +155,8 @@ final class RecordFormatTest {
         Media.image("a/b (1)", "images/a/b (1).png", 64, 48)
             .withSpacingMm(List.of(0.5, 0.5, 2.0))
             .withWindow(-100, 300)
-            .withSlice(7, "axial");
+            .withSlice(7, "axial")
+            .withContext(List.of("images/a/b (1).png", "images/a/b (2), é.png"));
     Sample sample =
         new Sample(
             "phantom",
