@@ -40,14 +40,37 @@ final class AdniFiles {
     /** The release: a mask per side. */
     RELEASE,
     /** Re-packed: a file for both sides. */
-    REPACKED;
+    REPACKED,
+    /** By diagnosis, with one mask of both sides, which it does not tell apart. */
+    BY_DIAGNOSIS;
 
     private List<String> images() {
-      return this == RELEASE ? List.of("100", "35") : List.of("Images");
+      return switch (this) {
+        case RELEASE -> List.of("100", "35");
+        case REPACKED -> List.of("Images");
+        case BY_DIAGNOSIS -> List.of("samples/cn", "samples/mci", "samples/ad");
+      };
     }
 
     private List<String> labels() {
-      return this == RELEASE ? List.of("Labels_100_NIFTI", "Labels_35_NIFTI") : List.of("Labels");
+      return switch (this) {
+        case RELEASE -> List.of("Labels_100_NIFTI", "Labels_35_NIFTI");
+        case REPACKED -> List.of("Labels");
+        case BY_DIAGNOSIS -> List.of("masks/all");
+      };
+    }
+
+    private boolean isOf(Store root) throws IOException {
+      return anyIn(root, images()) && anyIn(root, labels());
+    }
+
+    private static boolean anyIn(Store root, List<String> folders) throws IOException {
+      for (String folder : folders) {
+        if (root.exists(folder)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
@@ -72,10 +95,8 @@ final class AdniFiles {
   /** Returns the layout of a tree, where it has one. */
   static Optional<Layout> layout(Store root) throws IOException {
     for (Layout layout : Layout.values()) {
-      for (int set = 0; set < layout.labels().size(); set++) {
-        if (root.exists(layout.labels().get(set)) && root.exists(layout.images().get(set))) {
-          return Optional.of(layout);
-        }
+      if (layout.isOf(root)) {
+        return Optional.of(layout);
       }
     }
     return Optional.empty();
@@ -147,13 +168,16 @@ final class AdniFiles {
     return Item.of(id, AdniHippocampus.split(group), group, files.annotations(), where, files);
   }
 
-  private static LabelledVolume.LabelFile file(String side, String path) {
+  private LabelledVolume.LabelFile file(String side, String path) {
     return new LabelledVolume.LabelFile(
         path,
         switch (side) {
           case "_L" -> List.of(part("left", "L", List.of()));
           case "_R" -> List.of(part("right", "R", List.of()));
-          default -> List.of(part("left", "Left", List.of(1)), part("right", "Right", List.of(2)));
+          default ->
+              layout == Layout.BY_DIAGNOSIS
+                  ? List.of(new LabelledVolume.Part("hippocampus", "hippocampus", List.of(), true))
+                  : List.of(part("left", "Left", List.of(1)), part("right", "Right", List.of(2)));
         });
   }
 

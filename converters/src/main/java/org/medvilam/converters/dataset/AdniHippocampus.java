@@ -23,9 +23,10 @@ import org.medvilam.records.store.Store;
  * Hippocampi of ADNI, drawn by hand to the harmonised protocol (HarP): MR volumes and NIfTI masks.
  *
  * <p>The release has a mask per side; re-packed copies have one file with 1 for left and 2 for
- * right. Some masks were shifted to the values 26896.988 and 26897.988, so what lies above the
- * least value is inside. The release's volumes are MINC files, which are rejected by name where no
- * NIfTI file of the same scan lies beside them. The slice axis follows from the header.
+ * right, or, sorted by diagnosis, one mask of both sides. Some masks were shifted to the values
+ * 26896.988 and 26897.988, so what lies above the least value is inside. The release's volumes are
+ * MINC files, which are rejected by name where no NIfTI file of the same scan lies beside them. The
+ * slice axis follows from the header.
  */
 public final class AdniHippocampus implements Dataset {
   static final DatasetInfo INFO =
@@ -44,7 +45,8 @@ public final class AdniHippocampus implements Dataset {
               "100/, 35/  ADNI_002_S_0295_13722.nii, ... (MINC files turned into NIfTI)",
               "Labels_100_NIFTI/, Labels_35_NIFTI/",
               "  ADNI_002_S_0295_13722_L.nii, ADNI_002_S_0295_13722_R.nii, ...",
-              "or Images/ and Labels/ with a file each: 0 background, 1 left, 2 right"),
+              "or Images/ and Labels/ with a file each: 0 background, 1 left, 2 right",
+              "or samples/cn/, samples/mci/, samples/ad/ and masks/all/ with a file each"),
           "patient",
           "none by the owners: 7 : 1 : 2 by hash of the patient",
           DatasetInfo.HeldOut.TEST,
@@ -67,7 +69,7 @@ public final class AdniHippocampus implements Dataset {
     if (roots.size() != 1) {
       String found = RootSearch.found(input, roots, "them");
       return LayoutCheck.problem(
-          "Expected Labels_100_NIFTI/ beside 100/ (or Labels_35_NIFTI/ beside 35/), or Labels/ beside Images/, under %s, or in one folder of it; %s. Name the folder that holds them."
+          "Expected Labels_100_NIFTI/ beside 100/ (or Labels_35_NIFTI/ beside 35/), Labels/ beside Images/, or masks/all/ beside samples/, under %s, or in one folder of it; %s. Name the folder that holds them."
               .formatted(input.uri(), found));
     }
     return LayoutCheck.rootAt(roots.get(0));

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medvilam.converters.Conversion;
 import org.medvilam.converters.Dataset;
+import org.medvilam.converters.LayoutCheck;
 import org.medvilam.converters.Listed;
+import org.medvilam.converters.Settings;
 import org.medvilam.converters.VolumeContract;
 import org.medvilam.converters.item.Item;
 import org.medvilam.converters.phantom.PhantomFiles;
@@ -18,6 +20,7 @@ import org.medvilam.converters.phantom.PhantomVolumes;
 import org.medvilam.imaging.volume.Vector3;
 import org.medvilam.imaging.volume.VoxelType;
 import org.medvilam.records.geometry.Box3d;
+import org.medvilam.records.store.LocalStore;
 
 final class AdniHippocampusTest extends VolumeContract {
   private static final AdniHippocampus ADNI = new AdniHippocampus();
@@ -95,6 +98,27 @@ final class AdniHippocampusTest extends VolumeContract {
         .containsExactly(
             "left hippocampus " + new Box3d(15, 4, 3, 20, 9, 8),
             "right hippocampus " + new Box3d(3, 4, 3, 8, 9, 8));
+  }
+
+  @Test
+  void masksByDiagnosisHoldBothSidesAsOne() throws IOException {
+    Path root = folder.resolve("diagnosis");
+    write(root, "samples/mci/029_S_4279.nii.gz", mask(5, 200));
+    PhantomSpace both = mask(17, 1).ellipsoid(new Vector3(5, 6, 5), new Vector3(2.5, 2.5, 2.5), 1);
+    write(root, "masks/all/029_S_4279.nii.gz", both);
+    new PhantomFiles(root).text("samples/ad/029_S_4280.nii.gz", "?");
+    assertThat(ADNI.check(LocalStore.of(root), Settings.standard()))
+        .isEqualTo(LayoutCheck.rootAt(""));
+    Listed listed = list(source(root));
+    assertThat(listed.rejections())
+        .extracting(r -> r.scope() + " " + r.source() + " " + r.reason())
+        .containsExactly("ITEM samples/ad/029_S_4280.nii.gz missing-mask");
+    Item item = listed.item("029_S_4279");
+    assertThat(item.group()).isEqualTo("patient:029_S_4279");
+    Conversion conversion = ADNI.convert(source(root), item);
+    assertThat(conversion.samples().get(0).findings())
+        .extracting(f -> f.label() + " " + f.regions().get(0))
+        .containsExactly("hippocampus " + new Box3d(3, 4, 3, 20, 9, 8));
   }
 
   @Test
