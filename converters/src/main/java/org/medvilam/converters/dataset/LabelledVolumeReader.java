@@ -47,46 +47,55 @@ final class LabelledVolumeReader {
   private final List<Finding> findings = new ArrayList<>();
   private final SortedMap<Integer, List<Finding>> bySlice = new TreeMap<>();
   private final List<Rejection> rejections = new ArrayList<>();
+  private final boolean labelled;
+  private int negatives;
 
-  private LabelledVolumeReader(DatasetInfo info, Store root, Item item) {
+  private LabelledVolumeReader(DatasetInfo info, Store root, Item item, boolean labelled) {
     this.info = info;
     this.root = root;
     this.item = item;
     this.files = item.payload(LabelledVolume.class);
+    this.labelled = labelled;
   }
 
   /**
    * Converts an item whose payload is a {@link LabelledVolume}.
    *
-   * @param labelled whether volume and slices carry the names of their parts as labels
+   * @param labelled whether volume and slices carry the names of their parts as labels; a part
+   *     without voxels is then known not to be there, and else an empty mask
+   * @throws ItemException {@code empty-mask} if no part of a labelled volume has voxels
    */
   static Conversion read(DatasetInfo info, Store root, Item item, boolean labelled)
       throws IOException {
-    return new LabelledVolumeReader(info, root, item).conversion(labelled);
+    return new LabelledVolumeReader(info, root, item, labelled).conversion();
   }
 
-  private Conversion conversion(boolean labelled) throws IOException {
+  private Conversion conversion() throws IOException {
     VolumeGrid grid = ItemVolumes.probe(root, files.image()).grid();
     for (LabelledVolume.LabelFile file : files.labels()) {
       add(file, grid);
+    }
+    if (labelled && findings.isEmpty()) {
+      String detail = "expected voxels of at least one label, found none";
+      throw new ItemException(item.source().toString(), "empty-mask", detail);
     }
     Volume image = ItemVolumes.read(root, files.image());
     GreyRange range = GreyRange.of(image);
     Media volume = VolumeMedia.volume(item.mediaId(), files.image(), grid);
     List<Sample> samples = new ArrayList<>();
     List<DerivedPicture> pictures = new ArrayList<>();
-    samples.add(sample(volume, findings, labelled));
+    samples.add(sample(volume, findings));
     bySlice.forEach(
         (k, shown) -> {
           Media slice = VolumeMedia.axial(info.name(), item.mediaId(), grid, k);
           byte[] png = image.slice(SliceAxis.AXIAL, k).grey(range.low(), range.high()).toPng();
           pictures.add(new DerivedPicture(slice.uri(), png));
-          samples.add(sample(slice, shown, labelled));
+          samples.add(sample(slice, shown));
         });
-    return new Conversion(samples, rejections, 0, pictures);
+    return new Conversion(samples, rejections, negatives, pictures);
   }
 
-  private Sample sample(Media media, List<Finding> shown, boolean labelled) {
+  private Sample sample(Media media, List<Finding> shown) {
     List<ImageLabel> labels =
         labelled
             ? shown.stream()
@@ -148,6 +157,10 @@ final class LabelledVolumeReader {
             ? v -> v > values.least() + 0.5
             : v -> part.values().stream().anyMatch(l -> LabelValues.is(v, l));
     Box3d box = labels.canonical().box(inside).orElse(null);
+    if (box == null && labelled) {
+      negatives++;
+      return;
+    }
     if (box == null) {
       String detail = "expected voxels of %s, found none".formatted(part.nativeLabel());
       reject(Rejection.Scope.ANNOTATION, path, "empty-mask", detail);

@@ -49,13 +49,14 @@ final class LggPhantom {
         table.append("\n%s,%d,,%d".formatted(patient, 1 + number % 3, 1 + number % 2));
       }
       String folder = patient + "_%d".formatted(19960100 + number % 28 + 1);
-      phantom.slice(request.seed(), folder, number, i % SLICES);
+      phantom.slice(request.seed(), patient, folder, number, i % SLICES);
     }
     phantom.files.text(Lgg.FOLDER + "/data.csv", table.toString());
     return new PhantomTruth(phantom.truth);
   }
 
-  private void slice(long seed, String folder, int patient, int index) throws IOException {
+  private void slice(long seed, String patient, String folder, int number, int index)
+      throws IOException {
     String id = folder + "_" + (index + 1);
     SplittableRandom random = PhantomPainter.random(seed, id);
     List<Blob> tumours =
@@ -74,13 +75,13 @@ final class LggPhantom {
         pixels[i] |= (byte) (mask.get(i % SIZE, i / SIZE) ? 1 : 0);
       }
     }
-    PhantomPainter last = patient % 4 == 3 ? sequences[1] : sequences[2];
+    PhantomPainter last = number % 4 == 3 ? sequences[1] : sequences[2];
     String path = Lgg.FOLDER + "/" + folder + "/" + id;
     files.tiff(path + ".tif", channels(sequences[0], sequences[1], last), PICTURE_STRIP);
     BufferedImage mask = PhantomFiles.grey(new Mask(SIZE, SIZE, pixels));
     files.tiff(path + "_mask.tif", mask, MASK_STRIP);
     truth.put(
-        id,
+        patient + "_" + (index + 1),
         tumours.stream().map(t -> new PhantomTruth.Drawn(Lgg.LABEL, t.box(SIZE, SIZE))).toList());
   }
 

@@ -1,8 +1,12 @@
 package org.medvilam.converters.dataset;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.medvilam.converters.Conversion;
@@ -31,11 +35,11 @@ import org.medvilam.records.store.StoreEntry;
  * that take three channels get all the owners give, and brightness, which weighs the middle channel
  * most, is mainly FLAIR, on which the masks were drawn. Masks of slices without tumour are empty;
  * each component of the others is a finding. Folders carry the date of the examination, which is no
- * part of the patient's id. {@code data.csv} codes its columns by numbers without a key, so nothing
- * of it becomes a record.
+ * part of an id; a patient has one folder. {@code data.csv} codes its columns by numbers without a
+ * key, so nothing of it becomes a record.
  */
 final class LggSlices {
-  private static final Pattern CASE = Pattern.compile("TCGA_([A-Z0-9]{2})_([A-Z0-9]{4})_\\d{8}");
+  private static final Pattern CASE = Pattern.compile("(TCGA_[A-Z0-9]{2}_[A-Z0-9]{4})_\\d{8}");
   private static final Set<String> DOCUMENTS = Set.of("data.csv", "README.md");
   private static final String NATIVE_LABEL = "FLAIR abnormality";
 
@@ -65,32 +69,46 @@ final class LggSlices {
   }
 
   static void items(Store root, ItemSink sink) throws IOException {
+    SortedMap<String, List<String>> folders = new TreeMap<>();
     for (StoreEntry entry : FolderNames.of(root, "")) {
       Matcher name = CASE.matcher(entry.name());
       if (entry.folder() && name.matches()) {
-        list(root, entry.name(), Lgg.group(name.group(1), name.group(2)), sink);
+        folders.computeIfAbsent(name.group(1), k -> new ArrayList<>()).add(entry.name());
       } else if (entry.folder() || !DOCUMENTS.contains(entry.name())) {
         String detail = "expected folders such as TCGA_CS_4941_19960909, found another name";
         Rejection.Scope scope = Rejection.Scope.ITEM;
         sink.reject(new Rejection(Lgg.INFO.name(), scope, entry.name(), "unexpected-file", detail));
       }
     }
+    for (Map.Entry<String, List<String>> one : folders.entrySet()) {
+      if (one.getValue().size() == 1) {
+        list(root, one.getKey(), one.getValue().get(0), sink);
+        continue;
+      }
+      for (String folder : one.getValue()) {
+        String detail = "expected one folder of %s, found several".formatted(one.getKey());
+        Rejection.Scope scope = Rejection.Scope.ITEM;
+        sink.reject(new Rejection(Lgg.INFO.name(), scope, folder, "shared-name", detail));
+      }
+    }
   }
 
-  private static void list(Store root, String folder, String group, ItemSink sink)
+  private static void list(Store root, String patient, String folder, ItemSink sink)
       throws IOException {
-    String id = "(" + folder + "_[1-9]\\d{0,3})";
+    String group = Lgg.group(patient);
+    String name = "(" + folder + "_[1-9]\\d{0,3})";
     MaskedPictures slices = new MaskedPictures(Lgg.INFO.name(), root, sink);
     slices.add(
         folder,
-        Pattern.compile(id + "\\.tif"),
-        Pattern.compile(id + "_mask\\.tif"),
+        Pattern.compile(name + "\\.tif"),
+        Pattern.compile(name + "_mask\\.tif"),
         "%1$s_1.tif or %1$s_1_mask.tif".formatted(folder));
     for (MaskedPictures.Pair pair : slices.pairs()) {
       int number = Integer.parseInt(pair.id().substring(folder.length() + 1));
       Source where = new Source(pair.mask(), null);
       Slice slice = new Slice(pair, number - 1);
-      sink.item(Item.of(pair.id(), Lgg.split(group), group, 1, where, slice));
+      String id = patient + "_" + number;
+      sink.item(Item.of(id, Lgg.split(group), group, 1, where, slice));
     }
   }
 

@@ -36,6 +36,7 @@ import org.medvilam.records.store.LocalStore;
 
 final class LggTest extends DatasetContract {
   private static final Lgg LGG = new Lgg();
+  private static final String PATIENT = "TCGA_CS_4941";
   private static final String CASE = "TCGA_CS_4941_19960909";
 
   @TempDir Path folder;
@@ -86,12 +87,12 @@ final class LggTest extends DatasetContract {
     Listed listed = list(source(root));
     assertThat(listed.rejections()).isEmpty();
     assertThat(listed.items()).extracting(Item::group).containsOnly("patient:TCGA_CS_4941");
-    Conversion empty = LGG.convert(source(root), listed.item(CASE + "_2"));
+    Conversion empty = LGG.convert(source(root), listed.item(PATIENT + "_2"));
     assertThat(empty.negatives()).isEqualTo(1);
     assertThat(empty.samples().get(0).media().slice()).isEqualTo(1);
     assertThat(empty.samples().get(0).labels())
         .containsExactly(new ImageLabel("no finding", "no finding"));
-    Sample sample = LGG.convert(source(root), listed.item(CASE + "_10")).samples().get(0);
+    Sample sample = LGG.convert(source(root), listed.item(PATIENT + "_10")).samples().get(0);
     assertThat(sample.media().slice()).isEqualTo(9);
     assertThat(sample.media().axis()).isEqualTo("axial");
     assertThat(sample.media().uri()).isEqualTo(CASE + "/" + CASE + "_10.tif");
@@ -102,7 +103,7 @@ final class LggTest extends DatasetContract {
   }
 
   private static List<Box> boxes(Sample sample) {
-    Instructor instructor = new Instructor(InstructionOptions.standard(), "lgg/1");
+    Instructor instructor = new Instructor(InstructionOptions.standard(), "lgg/2");
     return instructor.instruct(sample).records().stream()
         .filter(r -> r.task() == Task.LOCALIZATION)
         .map(InstructionRecord::nativeRegions)
@@ -128,12 +129,15 @@ final class LggTest extends DatasetContract {
   }
 
   @Test
-  void volumesAreNamed() throws IOException {
-    Path root = folder.resolve("volumes");
-    new PhantomFiles(root).text("TCGA-CS-4942/TCGA-CS-4942_1997.02.22_flair.nii.gz", "?");
-    assertThat(check(root).problem()).contains("NIfTI volumes", "found TCGA-CS-4942/");
-    assertThat(LGG.check(LocalStore.of(root), Settings.standard().withLabelsOnly()).problem())
-        .contains("--labels-only");
+  void patientOfTwoFoldersIsRejectedByName() throws IOException {
+    Path root = tree("two", 1);
+    copy(root.resolve(CASE), root.resolve("TCGA_CS_4941_19970909"));
+    Listed listed = list(source(root));
+    assertThat(listed.items()).isEmpty();
+    assertThat(listed.rejections())
+        .extracting(r -> r.scope() + " " + r.source() + " " + r.reason())
+        .containsExactlyInAnyOrder(
+            "ITEM " + CASE + " shared-name", "ITEM TCGA_CS_4941_19970909 shared-name");
   }
 
   @Test
@@ -149,7 +153,7 @@ final class LggTest extends DatasetContract {
     files.tiff(CASE + "/" + CASE + "_0.tif", picture(BufferedImage.TYPE_BYTE_GRAY), 11);
     files.tiff(CASE + "/TCGA_CS_4942_19970222_1.tif", picture(BufferedImage.TYPE_BYTE_GRAY), 11);
     Listed listed = list(source(root));
-    assertThat(listed.items()).extracting(Item::mediaId).containsExactly(CASE + "_1");
+    assertThat(listed.items()).extracting(Item::mediaId).containsExactly(PATIENT + "_1");
     assertThat(listed.rejections())
         .extracting(r -> r.scope() + " " + r.source() + " " + r.reason())
         .containsExactlyInAnyOrder(
@@ -205,11 +209,11 @@ final class LggTest extends DatasetContract {
     Listed listed = list(source(root));
     assertThat(listed.items())
         .extracting(Item::mediaId)
-        .containsExactlyInAnyOrder(CASE + "_10", CASE + "_11");
+        .containsExactlyInAnyOrder(PATIENT + "_10", PATIENT + "_11");
     assertThat(listed.rejections()).hasSize(7).allMatch(r -> r.reason().equals("missing-image"));
-    Conversion empty = LGG.convert(source(root), listed.item(CASE + "_10"));
+    Conversion empty = LGG.convert(source(root), listed.item(PATIENT + "_10"));
     assertThat(empty.negatives()).isEqualTo(1);
-    Sample sample = LGG.convert(source(root), listed.item(CASE + "_11")).samples().get(0);
+    Sample sample = LGG.convert(source(root), listed.item(PATIENT + "_11")).samples().get(0);
     assertThat(sample.media().width()).isEqualTo(256);
     assertThat(sample.media().slice()).isEqualTo(10);
     BufferedImage mask = ImageIO.read(root.resolve(sample.source().file()).toFile());
