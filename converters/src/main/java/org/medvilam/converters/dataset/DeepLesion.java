@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +45,12 @@ import org.medvilam.records.store.Store;
  * DeepLesion: 16-bit CT slices with lesion boxes and RECIST diameters in one table.
  *
  * <p>Coordinates are 1-based in the table; one is taken off every number, as the owners do, and no
- * half pixel. Boxes reach 5 pixels past the measured ends of the lesion. The outline of a lesion is
- * the owners' too: quarter ellipses through the ends of its two diameters, which may reach past the
- * box where the diameters lie aslant. A lesion whose diameters do not meet keeps its box, and its
- * outline is rejected by name. Rows that the owners mark as possibly noisy are left out, by name. A
- * row is named by its record number; the header is 1.
+ * half pixel. Boxes reach 5 pixels past the measured ends of the lesion. The outline of a lesion
+ * are the owners' quarter ellipses between the ends of its two diameters; where these are not quite
+ * square to each other, the owners' quarters miss an end, and these run through all four. Of a
+ * lesion that lies aslant the outline may reach past the box. A lesion whose diameters do not meet
+ * keeps its box, and its outline is rejected by name. Rows that the owners mark as possibly noisy
+ * are left out, by name. A row is named by its record number; the header is 1.
  *
  * <p>Every lesion is located as {@code lesion}, in all parts: the owners told the types of the
  * validation and test parts alone, and shots of the training part must answer the questions of the
@@ -229,16 +231,10 @@ public final class DeepLesion implements Dataset {
     if (!source.settings().labelsOnly()) {
       PictureCheck.sameSize(source.root(), slice.image(), picture.width(), picture.height());
     }
-    Media media =
-        Media.image(item.mediaId(), slice.image(), picture.width(), picture.height())
-            .withSpacingMm(picture.spacingMm())
-            .withWindow(picture.storedLow(), picture.storedHigh())
-            .withSlice(picture.slice(), "axial");
-    List<String> context = context(source, slice.image(), picture);
     Sample sample =
         new Sample(
             INFO.name(),
-            context.size() > 1 ? media.withContext(context) : media,
+            media(source, item.mediaId(), slice.image(), picture),
             item.split(),
             INFO.modality(),
             item.group(),
@@ -246,6 +242,18 @@ public final class DeepLesion implements Dataset {
             labels.contains(null) ? List.of() : labels.stream().distinct().toList(),
             findings);
     return new Conversion(List.of(sample), rejections);
+  }
+
+  private static Media media(
+      DatasetSource source, String id, String image, DeepLesionRow.Picture picture)
+      throws IOException {
+    Media media =
+        Media.image(id, image, picture.width(), picture.height())
+            .withSpacingMm(picture.spacingMm())
+            .withWindow(picture.storedLow(), picture.storedHigh())
+            .withSlice(picture.slice(), "axial");
+    List<String> context = context(source, image, picture);
+    return context.size() > 1 ? media.withContext(context) : media;
   }
 
   private static Finding finding(DeepLesionRow row, List<Rejection> rejections) {
@@ -273,7 +281,7 @@ public final class DeepLesion implements Dataset {
     int key = Integer.parseInt(FolderNames.stem(image.substring(folder.length())));
     List<String> context = new ArrayList<>(List.of(image));
     for (int k : new int[] {key - 1, key + 1}) {
-      String path = "%s%03d.png".formatted(folder, k);
+      String path = String.format(Locale.ROOT, "%s%03d.png", folder, k);
       boolean there = source.settings().labelsOnly() || source.root().exists(path);
       if (k >= picture.first() && k <= picture.last() && there) {
         context.add(k < key ? 0 : context.size(), path);
