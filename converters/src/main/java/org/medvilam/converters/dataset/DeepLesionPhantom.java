@@ -21,8 +21,8 @@ import org.medvilam.records.geometry.Box;
  * <p>As in the release, pictures store Hounsfield units plus 32768 in 16 bits, boxes are 1-based
  * and reach 5 pixels past the lesion, the type is known in the validation and test parts alone, and
  * a patient may have several slices. Of ten patients seven are for training, one for validation and
- * two for test. Beside a key slice lie the slices before and after it; every third patient's key
- * slices are the first of their range.
+ * two for test. Beside a key slice lie slices without lesion, before and after it; every third
+ * patient's key slices are the first of their range.
  */
 final class DeepLesionPhantom {
   private static final int SIZE = 256;
@@ -81,10 +81,11 @@ final class DeepLesionPhantom {
                   tight.x2() + PADDING,
                   tight.y2() + PADDING)));
     }
-    write(series, slice, painter.speckle(0.05, 1));
+    write(series, slice, painter);
     for (int k = first(patient, slice); k <= slice + 1; k++) {
       if (k != slice) {
-        write(series, k, painter.speckle(0.05, 1));
+        SplittableRandom other = PhantomPainter.random(seed, id + " beside " + k);
+        write(series, k, PhantomScenes.ctSlice(SIZE, SIZE, other));
       }
     }
     truth.put(id, drawn);
@@ -93,7 +94,7 @@ final class DeepLesionPhantom {
   private void write(String series, int slice, PhantomPainter painter) throws IOException {
     files.png(
         "%s/%s/%03d.png".formatted(DeepLesion.IMAGES, series, slice),
-        painter.grey16(STORED_ZERO + LOWEST, STORED_ZERO + HIGHEST));
+        painter.speckle(0.05, 1).grey16(STORED_ZERO + LOWEST, STORED_ZERO + HIGHEST));
   }
 
   private static int first(int patient, int slice) {
