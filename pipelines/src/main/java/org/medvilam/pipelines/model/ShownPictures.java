@@ -3,9 +3,13 @@ package org.medvilam.pipelines.model;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import org.medvilam.converters.item.PictureIndex;
+import org.medvilam.converters.item.TreeFiles;
 import org.medvilam.evaluation.preview.PreviewPictures;
 import org.medvilam.evaluation.preview.ShownPicture;
 import org.medvilam.evaluation.preview.VolumeCut;
@@ -29,13 +33,12 @@ import org.medvilam.records.store.UnsafePathException;
 
 /** Pictures of a preview as JPEG, or in words why they cannot be shown. */
 public final class ShownPictures implements PreviewPictures {
-  private static final Set<String> PICTURES = Set.of("png", "jpg", "jpeg", "tif", "tiff", "bmp");
-
   private static final String OUTSIDE = "the path leaves its dataset";
 
   private final RunFolder run;
   private final PictureRoots roots;
   private final int side;
+  private final Map<String, PictureIndex> indexes = new HashMap<>();
 
   /**
    * Creates the source.
@@ -108,15 +111,36 @@ public final class ShownPictures implements PreviewPictures {
   @Override
   public ShownPicture of(Rejection r) {
     String file = r.source().replaceFirst("#.*$", "").replaceFirst("; .*$", "");
-    String extension = file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    if (!PICTURES.contains(extension)) {
-      return ShownPicture.none("the source names no picture");
+    Store root = roots.of(r.dataset());
+    try {
+      boolean itself = PictureIndex.isPicture(file);
+      Optional<String> found = itself && root.exists(file) ? Optional.of(file) : beside(r, file);
+      if (found.isEmpty()) {
+        return ShownPicture.none(itself ? "missing picture" : "no picture of it was found");
+      }
+      String uri = found.get();
+      return read(root, uri, "image/png", data -> Pictures.colour(data, uri, side).toPng());
+    } catch (UnsafePathException e) {
+      return ShownPicture.none(OUTSIDE);
+    } catch (IOException e) {
+      return ShownPicture.none("its pictures cannot be listed");
     }
-    return read(
-        roots.of(r.dataset()),
-        file,
-        "image/png",
-        data -> Pictures.colour(data, file, side).toPng());
+  }
+
+  /** Looks for a picture that is named as the medium, or else as the file of labels. */
+  private Optional<String> beside(Rejection r, String file) throws IOException {
+    PictureIndex index = indexes.get(r.dataset());
+    if (index == null) {
+      index = new PictureIndex(TreeFiles.of(roots.of(r.dataset())));
+      indexes.put(r.dataset(), index);
+    }
+    for (String name : r.media() == null ? List.of(file) : List.of(r.media(), file)) {
+      PictureIndex.Found found = index.alike(name.replaceFirst("\\.(txt|xml|json)$", ""), file);
+      if (found.problem() == null) {
+        return Optional.of(found.path());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Turns a file into what a page shows. */

@@ -106,8 +106,13 @@ final class PreviewPageTest {
         {"dataset":"busi","scope":"item","source":"benign/none.png","reason":"unreadable-picture","detail":"expected a picture"}
         {"dataset":"busi","scope":"annotation","source":"%s#1","reason":"empty-box","detail":"expected an area"}
         {"dataset":"busi","scope":"item","source":"list.csv#row 3","reason":"bad-row","detail":"expected 4 columns"}
+        {"dataset":"busi","scope":"item","source":"list.csv#row 4","reason":"bad-box","detail":"expected a box","media":"%s"}
+        {"dataset":"busi","scope":"item","source":"%s","reason":"bad-label","detail":"expected a label"}
         """
-            .formatted(box.at("/media/uri").asText()));
+            .formatted(
+                box.at("/media/uri").asText(),
+                box.at("/media/id").asText(),
+                box.at("/media/uri").asText().replace(".png", ".xml")));
   }
 
   private static void assertRun(Object... words) {
@@ -343,13 +348,16 @@ final class PreviewPageTest {
   @Test
   void whatWasRejectedIsShownWithItsReason() {
     open("rejected.html");
-    awaitCount(3, 3);
-    choose("label", "empty-box");
-    assertThat(tiles()).hasSize(1);
-    assertThat(tiles().get(0).findElement(By.tagName("image")).getDomAttribute("href"))
-        .startsWith("data:image/png");
+    awaitCount(5, 5);
+    for (String reason : List.of("empty-box", "bad-box", "bad-label")) {
+      choose("label", reason);
+      assertThat(tiles()).as(reason).hasSize(1);
+      assertThat(tiles().get(0).findElement(By.tagName("image")).getDomAttribute("href"))
+          .as(reason)
+          .startsWith("data:image/png");
+    }
     choose("label", "bad-row");
-    assertThat(said(tiles().get(0))).contains("names no picture", "expected 4 columns");
+    assertThat(said(tiles().get(0))).contains("no picture of it", "expected 4 columns");
     choose("label", "unreadable-picture");
     assertThat(said(tiles().get(0))).contains("missing picture");
   }
