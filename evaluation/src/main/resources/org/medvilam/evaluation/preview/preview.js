@@ -58,7 +58,7 @@
 
   const axials = (card) => card.cuts.filter((cut) => cut.axis === 'axial');
 
-  const middle = (low, high, size) => Math.min(size - 1, Math.floor((low + high) / 2000 * size));
+  const middle = (low, high, size) => Math.min(size - 1, Math.floor((low + high) * size / 2000));
 
   const whole = [0, 0, 0, 1000, 1000, 1000];
 
@@ -82,13 +82,14 @@
   }
 
   /** What a slice shows of a 3D box: nothing where it passes by; upright ones have the feet below. */
-  function section([x1, y1, z1, x2, y2, z2], { axis, at }) {
+  function section([x1, y1, z1, x2, y2, z2], { axis, at, index, count }) {
     const [low, high, rectangle] = {
       axial: [z1, z2, [x1, y1, x2, y2]],
       coronal: [y1, y2, [x1, 1000 - z2, x2, 1000 - z1]],
       sagittal: [x1, x2, [y1, 1000 - z2, y2, 1000 - z1]],
     }[axis];
-    return low <= at && at < high ? rectangle : null;
+    // A box thinner than a slice may hold the middle of none.
+    return (low <= at && at < high) || index === middle(low, high, count) ? rectangle : null;
   }
 
   function regions(svg, card, seen, only) {

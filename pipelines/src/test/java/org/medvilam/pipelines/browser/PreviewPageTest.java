@@ -83,7 +83,9 @@ final class PreviewPageTest {
             .readTree(
                 "{\"id\":\"v\",\"type\":\"volume\",\"uri\":\"v.nii\",\"width\":60,\"height\":50,\"depth\":40,\"orientation\":\"LPS\"}"));
     volume.putArray("boxes");
-    volume.set("boxes3d", RecordJson.mapper().readTree("[[100,100,250,500,600,750]]"));
+    volume.set(
+        "boxes3d",
+        RecordJson.mapper().readTree("[[100,100,250,500,600,750],[900,900,30,950,950,35]]"));
     volume.set("native", RecordJson.mapper().readTree("{\"boxes3d\":[[6,5,10,30,30,30]]}"));
     records.add(volume);
     ObjectNode lost = box.deepCopy().put("id", "a lost picture").put("label", "lost");
@@ -304,9 +306,15 @@ final class PreviewPageTest {
     assertThat(said(tiles().get(0))).contains("missing volume; axial slice 21 of 40");
     tiles().get(0).click();
     assertThat(script(BOXES_OF_PANELS)).isEqualTo(3);
-    find("slice").sendKeys(Keys.HOME);
+    type(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_DOWN);
     browser.await(d -> find("slice-text").getText().equals("10 of 40"));
     assertThat(script(BOXES_OF_PANELS)).isEqualTo(2);
+    find("slice").sendKeys(Keys.HOME);
+    browser.await(d -> find("slice-text").getText().equals("1 of 40"));
+    type(Keys.ARROW_RIGHT);
+    browser.await(d -> find("slice-text").getText().equals("2 of 40"));
+    // Thinner than a slice, and shown by the one that holds it.
+    assertThat(script(BOXES_OF_PANELS)).isEqualTo(3);
     find("close").click();
     choose("label", "lost");
     assertThat(said(tiles().get(0))).contains("missing picture");
