@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medvilam.converters.phantom.PhantomFiles;
 import org.medvilam.converters.phantom.PhantomRequest;
@@ -21,6 +23,44 @@ final class FormDetectionTest {
 
   private void draw(String name) throws IOException {
     Catalogue.find(name).orElseThrow().draw(new PhantomRequest(folder, 6, 1));
+  }
+
+  private static Stream<String> names() {
+    return Catalogue.all().stream().map(d -> d.info().name());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyPhantomIsOfItsDatasetAlone(String name) throws IOException {
+    draw(name);
+    FormDetection found = detect();
+    assertThat(found.clear()).get().extracting(d -> d.info().name()).isEqualTo(name);
+    assertThat(found.candidates().get(0).confidence())
+        .isEqualTo(
+            name.equals("masks") ? FormDetection.Confidence.MEDIUM : FormDetection.Confidence.HIGH);
+    assertThat(found.candidates().stream().skip(1))
+        .allMatch(c -> c.confidence() != FormDetection.Confidence.HIGH);
+  }
+
+  @Test
+  void aReleaseIsLikelierThanTheFormsOfItsFiles() throws IOException {
+    draw("tbx11k");
+    assertThat(detect().candidates())
+        .extracting(c -> c.dataset().info().name())
+        .containsExactly("tbx11k", "coco", "voc");
+    assertThat(detect().candidates().get(0).evidence())
+        .startsWith("the tree of TBX11K")
+        .contains("annotations/json/");
+  }
+
+  @Test
+  void twoReleasesAreNotClear() throws IOException {
+    draw("busi");
+    draw("ham10000");
+    assertThat(detect().candidates())
+        .extracting(c -> c.dataset().info().name())
+        .containsExactly("busi", "ham10000");
+    assertThat(detect().clear()).isEmpty();
   }
 
   @ParameterizedTest
@@ -41,10 +81,6 @@ final class FormDetectionTest {
     assertThat(detect().candidates())
         .extracting(c -> c.dataset().info().name())
         .containsExactly(name);
-    assertThat(detect().clear()).get().extracting(d -> d.info().name()).isEqualTo(name);
-    assertThat(detect().candidates().get(0).confidence())
-        .isEqualTo(
-            name.equals("masks") ? FormDetection.Confidence.MEDIUM : FormDetection.Confidence.HIGH);
   }
 
   @Test

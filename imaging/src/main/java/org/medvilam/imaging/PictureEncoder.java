@@ -73,6 +73,17 @@ public record PictureEncoder(Form form, int maxSide) {
           "%s: expected a picture of %dx%d, found %dx%d"
               .formatted(media.uri(), media.width(), media.height(), width, height));
     }
+    return fitted(planes);
+  }
+
+  /** Returns a grey picture, such as a slice of a volume, in this form. */
+  public byte[] encode(GreyPicture picture) {
+    return fitted(picture);
+  }
+
+  private byte[] fitted(GreyPicture... planes) {
+    int width = planes[0].width();
+    int height = planes[0].height();
     double scale = maxSide == 0 ? 1 : Math.min(1, (double) maxSide / Math.max(width, height));
     return write(
         image(

@@ -190,7 +190,8 @@ public record ItemPlan(List<ShardSpec> shards, Counts listed, String fingerprint
               Rejection.Scope.ITEM,
               item.source().toString(),
               "duplicate-id",
-              "expected one item per media id, found another '%s'".formatted(item.mediaId())));
+              "expected one item per media id, found another '%s'".formatted(item.mediaId()),
+              item.mediaId()));
       countItem();
       countAnnotations(item.annotations());
     }

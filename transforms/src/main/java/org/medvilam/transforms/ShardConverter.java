@@ -70,7 +70,7 @@ public final class ShardConverter {
         writer.write(outcome.records());
         outcome = outcome.with(embedder.takeRejections());
         for (Rejection r : outcome.rejections()) {
-          WorkFiles.writeLine(rejections, r);
+          WorkFiles.writeLine(rejections, r.ofMedia(outcome.item().mediaId()));
         }
         outcome.count(counts);
         progress.item(outcome.rejections().size());

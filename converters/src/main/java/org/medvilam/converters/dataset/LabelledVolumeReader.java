@@ -14,6 +14,7 @@ import org.medvilam.converters.DerivedPicture;
 import org.medvilam.converters.item.Item;
 import org.medvilam.converters.item.ItemException;
 import org.medvilam.converters.item.ItemVolumes;
+import org.medvilam.imaging.volume.GreyRange;
 import org.medvilam.imaging.volume.SliceAxis;
 import org.medvilam.imaging.volume.Volume;
 import org.medvilam.imaging.volume.VolumeGrid;

@@ -7,12 +7,15 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.evaluation.report.Format;
 import org.medvilam.evaluation.report.PageTemplate;
@@ -25,57 +28,20 @@ import org.medvilam.records.codec.RunFolder;
 /**
  * A sample of a run on one page that works from a disk, without network.
  *
- * <p>Records of the same picture share it. Pictures are read one by one while the page is written.
+ * <p>Records of the same picture share it. Pictures are read one by one while the page is written,
+ * and slices volume by volume.
  */
 public final class Preview {
   private final String title;
   private final boolean rejected;
   private final long total;
   private final List<PreviewCard> cards = new ArrayList<>();
-  private final List<Picture> pictures = new ArrayList<>();
+  private final List<PagePicture> pictures = new ArrayList<>();
 
   private Preview(String title, boolean rejected, long total) {
     this.title = title;
     this.rejected = rejected;
     this.total = total;
-  }
-
-  /** A picture of the page, read when its turn comes. */
-  static final class Picture {
-    private final int number;
-    private final Supplier<ShownPicture> source;
-    private @Nullable ShownPicture read;
-
-    Picture(int number, Supplier<ShownPicture> source) {
-      this.number = number;
-      this.source = source;
-    }
-
-    private ShownPicture read() {
-      if (read == null) {
-        read = source.get();
-      }
-      return read;
-    }
-
-    int number() {
-      return number;
-    }
-
-    String type() {
-      return read().type();
-    }
-
-    String note() {
-      return read().note();
-    }
-
-    /** Returns the data, which is forgotten: the template asks for it last. */
-    String data() {
-      String text = Base64.getEncoder().encodeToString(read().data());
-      read = null;
-      return text;
-    }
   }
 
   /** What the page's template names. */
@@ -87,7 +53,7 @@ public final class Preview {
       boolean whole,
       boolean rejected,
       String cards,
-      List<Picture> pictures,
+      List<PagePicture> pictures,
       String style,
       String script,
       String scriptHash) {}
@@ -119,11 +85,14 @@ public final class Preview {
           }
         });
     Preview preview = new Preview(title, false, sample.total());
-    Map<List<Object>, Picture> byMedia = new LinkedHashMap<>();
-    for (InstructionRecord r : sample.drawn()) {
-      List<Object> key = List.of(r.dataset(), r.media());
-      Picture picture = byMedia.computeIfAbsent(key, k -> preview.picture(() -> source.of(r)));
-      preview.cards.add(PreviewCard.of(r, picture.number()));
+    List<InstructionRecord> drawn = sample.drawn();
+    Map<List<Object>, List<InstructionRecord>> byMedia = new LinkedHashMap<>();
+    drawn.forEach(r -> byMedia.computeIfAbsent(medium(r), k -> new ArrayList<>()).add(r));
+    Map<List<Object>, Numbers> numbers = new HashMap<>();
+    byMedia.forEach((medium, all) -> numbers.put(medium, preview.addPictures(all, source)));
+    for (InstructionRecord r : drawn) {
+      Numbers its = numbers.get(medium(r));
+      preview.cards.add(PreviewCard.of(r, its.first(), its.cuts()));
     }
     return preview;
   }
@@ -145,16 +114,34 @@ public final class Preview {
     }
     Preview preview = new Preview(title, true, sample.total());
     for (Rejection r : sample.drawn()) {
-      Picture picture = preview.picture(() -> source.of(r));
-      preview.cards.add(PreviewCard.of(r, picture.number()));
+      preview.cards.add(PreviewCard.of(r, preview.pictures.size()));
+      preview.pictures.add(new PagePicture(preview.pictures.size(), () -> source.of(r)));
     }
     return preview;
   }
 
-  private Picture picture(Supplier<ShownPicture> source) {
-    Picture picture = new Picture(pictures.size(), source);
-    pictures.add(picture);
-    return picture;
+  private static List<Object> medium(InstructionRecord r) {
+    return List.of(r.dataset(), r.media());
+  }
+
+  /** Numbers of the pictures of one medium: of the first, and of slices where it is a volume. */
+  private record Numbers(int first, SortedMap<VolumeCut, Integer> cuts) {}
+
+  /** Adds the picture of records of one medium, or its slices where it is a volume. */
+  private Numbers addPictures(List<InstructionRecord> records, PreviewPictures source) {
+    InstructionRecord any = records.get(0);
+    int first = pictures.size();
+    SortedSet<VolumeCut> cuts = new TreeSet<>();
+    records.forEach(r -> cuts.addAll(VolumeCut.of(r)));
+    SortedMap<VolumeCut, Integer> numbers = new TreeMap<>();
+    cuts.forEach(cut -> numbers.put(cut, first + numbers.size()));
+    if (cuts.isEmpty()) {
+      pictures.add(new PagePicture(first, () -> source.of(any)));
+    } else {
+      List<VolumeCut> wanted = List.copyOf(cuts);
+      pictures.addAll(PagePicture.together(first, cuts.size(), () -> source.of(any, wanted)));
+    }
+    return new Numbers(first, numbers);
   }
 
   /** Returns how many records or rejections are on the page. */

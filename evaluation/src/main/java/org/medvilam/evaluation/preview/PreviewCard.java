@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.evaluation.report.Format;
 import org.medvilam.records.InstructionRecord;
@@ -41,6 +42,8 @@ import org.medvilam.records.geometry.RingOverlap;
  * @param ious IoU of each outline with its native one
  * @param area the regions' part of the picture, 0 to 1
  * @param picture number of the picture in the page
+ * @param cuts slices of a volume that the page has
+ * @param spacing size of a voxel in millimetres, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PreviewCard(
@@ -64,13 +67,24 @@ record PreviewCard(
     List<String> natives,
     List<String> ious,
     double area,
-    int picture) {
+    int picture,
+    List<Cut> cuts,
+    @Nullable List<Double> spacing) {
   private static final int VERTICES = 400;
 
   /** Rejected pictures are fitted into a frame of 4 : 3. */
   private static final int UNKNOWN = 100;
 
-  static PreviewCard of(InstructionRecord r, int picture) {
+  /**
+   * A slice of a volume.
+   *
+   * @param axis the axis it lies across
+   * @param index 0-based position
+   * @param picture number of the picture in the page
+   */
+  record Cut(String axis, int index, int picture) {}
+
+  static PreviewCard of(InstructionRecord r, int picture, Map<VolumeCut, Integer> numbers) {
     Media m = r.media();
     int width = m.width() == null ? Grid.MAX : m.width();
     int height = m.height() == null ? Grid.MAX : m.height();
@@ -96,7 +110,9 @@ record PreviewCard(
         natives.stream().map(PreviewCard::path).toList(),
         ious(r.polygons(), natives, width, height),
         area(r),
-        picture);
+        picture,
+        VolumeCut.of(r).stream().map(c -> new Cut(c.axis(), c.index(), numbers.get(c))).toList(),
+        m.spacingMm());
   }
 
   static PreviewCard of(Rejection r, int picture) {
@@ -121,7 +137,9 @@ record PreviewCard(
         List.of(),
         List.of(),
         0,
-        picture);
+        picture,
+        List.of(),
+        null);
   }
 
   private static String path(Ring ring) {

@@ -1,5 +1,6 @@
 package org.medvilam.evaluation.preview;
 
+import java.util.List;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Rejection;
 
@@ -8,6 +9,13 @@ public interface PreviewPictures {
   /** Returns the picture that a record speaks of. */
   ShownPicture of(InstructionRecord instruction);
 
-  /** Returns the picture that a rejection's source names, where it names one. */
+  /**
+   * Returns slices of the volume that a record speaks of.
+   *
+   * @return as many, in the same order
+   */
+  List<ShownPicture> of(InstructionRecord instruction, List<VolumeCut> cuts);
+
+  /** Returns the picture that a rejection speaks of, where one can be found. */
   ShownPicture of(Rejection rejection);
 }

@@ -56,14 +56,50 @@
     shape(parent, 'circle', { class: 'start', cx, cy, r: 1.2 * size });
   }
 
-  /** The slice in the middle of the first box. */
-  function middle(card) {
-    const [, , z1, , , z2] = card.boxes3d[0];
-    return Math.min(card.depth - 1, Math.floor((z1 + z2) / 2000 * card.depth));
+  const axials = (card) => card.cuts.filter((cut) => cut.axis === 'axial');
+
+  const middle = (low, high, size) => Math.min(size - 1, Math.floor((low + high) * size / 2000));
+
+  const whole = [0, 0, 0, 1000, 1000, 1000];
+
+  /** Where the axial slice through the middle of the first box stands among those of the page. */
+  function central(card) {
+    const [, , z1, , , z2] = card.boxes3d[0] ?? whole;
+    const index = middle(z1, z2, card.depth);
+    return axials(card).findIndex((cut) => cut.index === index);
   }
 
-  function regions(svg, card, slice, only) {
-    const scale = `scale(${card.width / 1000} ${card.height / 1000})`;
+  /** A still picture as it is looked at: its number, its size, and no axis. */
+  const still = (card) => ({ picture: card.picture, width: card.width, height: card.height });
+
+  /** A slice as it is looked at: stretched to millimetres, and where it lies in the grid. */
+  function view(card, cut) {
+    const [x, y, z] = [card.width, card.height, card.depth].map((n, i) => n * (card.spacing?.[i] ?? 1));
+    const [width, height, count] = {
+      axial: [x, y, card.depth], coronal: [x, z, card.height], sagittal: [y, z, card.width],
+    }[cut.axis];
+    return { ...cut, width, height, count, at: (cut.index + 0.5) / count * 1000 };
+  }
+
+  /** What a slice shows of a 3D box: nothing where it passes by; upright ones have the feet below. */
+  function section([x1, y1, z1, x2, y2, z2], { axis, at, index, count }) {
+    const [low, high, rectangle] = {
+      axial: [z1, z2, [x1, y1, x2, y2]],
+      coronal: [y1, y2, [x1, 1000 - z2, x2, 1000 - z1]],
+      sagittal: [x1, x2, [y1, 1000 - z2, y2, 1000 - z1]],
+    }[axis];
+    // A box thinner than a slice may hold the middle of none.
+    return (low <= at && at < high) || index === middle(low, high, count) ? rectangle : null;
+  }
+
+  function regions(svg, card, seen, only) {
+    const scale = `scale(${seen.width / 1000} ${seen.height / 1000})`;
+    if (seen.axis) {
+      for (const rectangle of card.boxes3d.map((box) => section(box, seen)).filter(Boolean)) {
+        line(svg, 'truth', boxPath(rectangle), scale);
+      }
+      return;
+    }
     const size = Math.max(card.width, card.height) / 80;
     if (only !== 'points') for (const d of card.natives) line(svg, 'native', d, '');
     if (only === 'natives') return;
@@ -72,26 +108,21 @@
     for (const [x, y] of card.points) {
       shape(svg, 'circle', { class: 'start', cx: x * card.width / 1000, cy: y * card.height / 1000, r: size });
     }
-    const depth = (slice + 0.5) / (card.depth ?? 1) * 1000;
-    for (const [x1, y1, z1, x2, y2, z2] of card.boxes3d) {
-      if (z1 <= depth && depth < z2) line(svg, 'truth', boxPath([x1, y1, x2, y2]), scale);
-    }
   }
 
-  function picture(card, slice, only) {
+  function picture(card, seen, only) {
+    const { width, height } = seen;
     const svg = document.createElementNS(SVG, 'svg');
     svg.setAttribute('class', 'picture');
-    svg.setAttribute('viewBox', `0 0 ${card.width} ${card.height}`);
+    svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
     svg.setAttribute('role', 'img');
-    svg.setAttribute('aria-label', `${card.label}, ${regionsOf(card)}`);
-    const image = shape(svg, 'image', { width: card.width, height: card.height });
+    svg.setAttribute('aria-label', [card.label, regionsOf(card), place(seen)].filter(Boolean).join(', '));
+    const image = shape(svg, 'image', { width, height });
     // The frame of a rejected picture is not known; that of a record is what its regions are in.
     if (card.split) image.setAttribute('preserveAspectRatio', 'none');
-    image.dataset.picture = card.picture;
-    if (!find('p' + card.picture).dataset.type) {
-      shape(svg, 'rect', { class: 'blank', width: card.width, height: card.height });
-    }
-    regions(svg, card, slice, only);
+    image.dataset.picture = seen.picture;
+    if (!find('p' + seen.picture).dataset.type) shape(svg, 'rect', { class: 'blank', width, height });
+    regions(svg, card, seen, only);
     return svg;
   }
 
@@ -104,21 +135,20 @@
 
   const regionsOf = (card) => `${card.regions} region${card.regions === 1 ? '' : 's'}`;
 
-  const sliceOf = (card) => card.boxes3d.length && card.depth ? middle(card) : card.slice ?? 0;
+  const place = (seen) => (seen.axis ? `${seen.axis} slice ${seen.index + 1} of ${seen.count}` : '');
 
-  function notes(card) {
-    const all = [find('p' + card.picture).dataset.note];
-    if (card.boxes3d.length && card.depth) all.push(`slice ${sliceOf(card) + 1} of ${card.depth}`);
-    return all.filter(Boolean).join('; ');
-  }
+  /** What a card opens with. */
+  const first = (card) => (card.cuts.length ? view(card, axials(card)[central(card)]) : still(card));
+
+  const notes = (seen) => [find('p' + seen.picture).dataset.note, place(seen)].filter(Boolean).join('; ');
 
   function tile(card) {
     const button = element('button', 'tile');
     button.type = 'button';
     button.dataset.place = card.place;
     const frame = element('span', 'frame');
-    frame.append(picture(card, sliceOf(card)));
-    if (notes(card)) frame.append(element('span', 'note', notes(card)));
+    frame.append(picture(card, first(card)));
+    if (notes(first(card))) frame.append(element('span', 'note', notes(first(card))));
     const said = element('span', 'said');
     said.append(
       element('b', '', card.question),
@@ -180,25 +210,42 @@
     find('none').hidden = chosen.length > 0;
   }
 
-  function panel(card, caption, slice, only) {
+  function panel(card, caption, seen, only) {
     const figure = element('figure', 'panel');
-    const svg = picture(card, slice, only);
+    const svg = picture(card, seen, only);
     load(svg.querySelector('image'));
     figure.append(svg, element('figcaption', '', caption));
     return figure;
   }
 
-  function panels(card, slice) {
-    const made = [];
-    if (card.natives.length) {
-      const points = card.outlines[0]?.length ?? 0;
-      made.push(
-        panel(card, `${points} points, IoU ${card.ious.join(', ')}`, slice, 'points'),
-        panel(card, 'native outline', slice, 'natives'));
-    } else {
-      made.push(panel(card, notes(card) || `${card.width} × ${card.height}`, slice));
-    }
-    find('panels').replaceChildren(...made);
+  function showPanels(card) {
+    const seen = still(card);
+    const points = card.outlines[0]?.length ?? 0;
+    find('panels').replaceChildren(...(card.natives.length
+      ? [panel(card, `${points} points, IoU ${card.ious.join(', ')}`, seen, 'points'),
+        panel(card, 'native outline', seen, 'natives')]
+      : [panel(card, notes(seen) || `${card.width} × ${card.height}`, seen)]));
+  }
+
+  /** A box that an axial slice meets, and the first where it meets none. */
+  const metBy = (card, axial) => card.boxes3d.find((box) => section(box, axial)) ?? card.boxes3d[0] ?? whole;
+
+  /** An axial slice, and the two upright ones through the middle of the box that it meets. */
+  function showSlices() {
+    const card = chosen[open];
+    const axial = view(card, axials(card)[Number(find('slice').value)]);
+    const [x1, y1, , x2, y2] = metBy(card, axial);
+    const uprights = { coronal: middle(y1, y2, card.height), sagittal: middle(x1, x2, card.width) };
+    const seen = [axial];
+    for (const cut of card.cuts) if (cut.index === uprights[cut.axis]) seen.push(view(card, cut));
+    find('panels').replaceChildren(...seen.map((one) => {
+      const made = panel(card, notes(one), one);
+      const y = (1 - axial.at / 1000) * one.height;
+      if (one !== axial) shape(made.querySelector('svg'), 'path', { class: 'level', d: `M0 ${y}H${one.width}` });
+      return made;
+    }));
+    find('slice-text').textContent = `${axial.index + 1} of ${card.depth}`;
+    find('slice').setAttribute('aria-valuetext', place(axial));
   }
 
   function facts(card) {
@@ -215,11 +262,9 @@
     }));
   }
 
-  function showSlice() {
-    const slice = Number(find('slice').value);
-    const card = chosen[open];
-    find('slice-text').textContent = `${slice + 1} of ${card.depth}`;
-    panels(card, slice);
+  function step(by) {
+    find('slice').value = Number(find('slice').value) + by;
+    showSlices();
   }
 
   function show(index) {
@@ -231,14 +276,13 @@
     find('back').disabled = index === 0;
     find('next').disabled = index === chosen.length - 1;
     facts(card);
-    const solid = card.boxes3d.length > 0 && card.depth > 0;
-    find('slices').hidden = !solid;
-    if (solid) {
-      find('slice').max = card.depth - 1;
-      find('slice').value = sliceOf(card);
-      showSlice();
+    find('slices').hidden = !card.cuts.length;
+    if (card.cuts.length) {
+      find('slice').max = axials(card).length - 1;
+      find('slice').value = central(card);
+      showSlices();
     } else {
-      panels(card, sliceOf(card));
+      showPanels(card);
     }
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;
@@ -261,6 +305,8 @@
     const moves = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns(), ArrowDown: columns() };
     if (dialog.open && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
       show(open + moves[event.key]);
+    } else if (dialog.open && event.key in moves && !find('slices').hidden) {
+      step(event.key === 'ArrowUp' ? 1 : -1);
     } else if (!dialog.open && event.key in moves && (at >= 0 || /Left|Right/.test(event.key))) {
       const to = at < 0 ? 0 : at + moves[event.key];
       if (to >= 0 && to < chosen.length) focusTile(to);
@@ -299,7 +345,7 @@
   find('back').addEventListener('click', () => show(open - 1));
   find('next').addEventListener('click', () => show(open + 1));
   find('close').addEventListener('click', () => dialog.close());
-  find('slice').addEventListener('input', showSlice);
+  find('slice').addEventListener('input', showSlices);
   dialog.addEventListener('close', () => focusTile(open));
   document.addEventListener('keydown', onKey);
   apply();

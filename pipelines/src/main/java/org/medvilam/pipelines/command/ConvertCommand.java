@@ -27,6 +27,7 @@ import org.medvilam.records.store.LocalStore;
 import org.medvilam.records.store.Store;
 import org.medvilam.transforms.ConvertJob;
 import org.medvilam.transforms.Embedding;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,8 +63,8 @@ public final class ConvertCommand implements Callable<Integer> {
         required = true,
         paramLabel = "NAME",
         description =
-            "Dataset; see 'medvilam datasets'. 'auto' looks for label files of known forms and says"
-                + " what it found.")
+            "Dataset; see 'medvilam datasets'. 'auto' looks for the tree of a known release or label"
+                + " files of a known form, and says what it found.")
     private String dataset;
 
     @Option(
@@ -113,6 +114,7 @@ public final class ConvertCommand implements Callable<Integer> {
         names = "--tasks",
         split = ",",
         paramLabel = "TASK",
+        showDefaultValue = CommandLine.Help.Visibility.NEVER,
         description = "classification, localization, segmentation (default: all).")
     private List<String> tasks = List.of();
 
@@ -254,7 +256,7 @@ public final class ConvertCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** Returns the dataset whose form the input is of, and says what was found. */
+  /** Returns the dataset that the input is of, and says what was found. */
   private Dataset detected(Settings settings) throws IOException {
     if (!Files.isDirectory(in.input)) {
       throw new UsageException("--input: expected a directory, found none: " + in.input);
@@ -263,7 +265,7 @@ public final class ConvertCommand implements Callable<Integer> {
     found.candidates().forEach(c -> System.err.println("found " + c));
     if (found.candidates().isEmpty()) {
       throw new UsageException(
-          "--dataset auto: expected label files of a known form under %s, found none; see 'medvilam datasets'"
+          "--dataset auto: expected the tree of a known release or label files of a known form under %s, found none; see 'medvilam datasets'"
               .formatted(in.input));
     }
     Dataset dataset =
@@ -272,7 +274,7 @@ public final class ConvertCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "--dataset auto: expected one form that fits best under %s, found those above; name one"
+                        "--dataset auto: expected one dataset that fits best under %s, found those above; name one"
                             .formatted(in.input)));
     System.err.println("converting as " + dataset.info().name());
     return dataset;

@@ -33,6 +33,7 @@ import org.medvilam.records.export.ExportTarget;
 import org.medvilam.records.export.PictureMode;
 import org.medvilam.records.export.Publication;
 import org.medvilam.records.store.Store;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,6 +68,7 @@ public final class ExportCommand implements Callable<Integer> {
         names = "--tasks",
         split = ",",
         paramLabel = "TASK",
+        showDefaultValue = CommandLine.Help.Visibility.NEVER,
         description =
             "classification, localization, segmentation, report_generation, vqa (default: all).")
     private List<String> tasks = List.of();
@@ -109,6 +111,7 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(
         names = "--creator",
         paramLabel = "NAME",
+        showDefaultValue = CommandLine.Help.Visibility.NEVER,
         description = "croissant: who made them; may be repeated.")
     private List<String> creators = List.of();
 

@@ -26,6 +26,7 @@ import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.LocalStore;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -136,7 +137,11 @@ public final class FewshotCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print fewshot.json.")
   private boolean json;
 
-  @Parameters(paramLabel = "-- BEAM-FLAG", arity = "0..*", description = "Beam's own flags.")
+  @Parameters(
+      paramLabel = "-- BEAM-FLAG",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      arity = "0..*",
+      description = "Beam's own flags.")
   private List<String> beamFlags = List.of();
 
   @Override

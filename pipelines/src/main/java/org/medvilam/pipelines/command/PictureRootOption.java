@@ -2,6 +2,7 @@ package org.medvilam.pipelines.command;
 
 import java.nio.file.Path;
 import java.util.Map;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** Where pictures are, for every command that reads those of a run. */
@@ -9,6 +10,7 @@ class PictureRootOption {
   @Option(
       names = "--root",
       paramLabel = "DATASET=DIR",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = "Where a dataset's pictures are now, if they moved since 'convert'.")
   private Map<String, Path> moved = Map.of();
 

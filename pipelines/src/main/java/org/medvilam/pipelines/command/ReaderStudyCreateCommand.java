@@ -29,6 +29,7 @@ import org.medvilam.records.Split;
 import org.medvilam.records.Task;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.LocalStore;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,6 +63,7 @@ final class ReaderStudyCreateCommand implements Callable<Integer> {
   @Option(
       names = "--space",
       paramLabel = "SYSTEM=SPACE",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = "Coordinates of a system: pixel, unit or qwen (default: medvilam).")
   private Map<String, String> spaces = Map.of();
 

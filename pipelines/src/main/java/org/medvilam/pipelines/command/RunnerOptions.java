@@ -2,6 +2,7 @@ package org.medvilam.pipelines.command;
 
 import java.util.List;
 import org.medvilam.pipelines.run.Runner;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -14,7 +15,11 @@ final class RunnerOptions {
       description = "direct or flink.")
   private Runner runner;
 
-  @Parameters(paramLabel = "-- BEAM-FLAG", arity = "0..*", description = "Beam's own flags.")
+  @Parameters(
+      paramLabel = "-- BEAM-FLAG",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      arity = "0..*",
+      description = "Beam's own flags.")
   private List<String> beamFlags = List.of();
 
   /** Returns the engine. */

@@ -48,9 +48,13 @@ public final class SampleDataCommand implements Callable<Integer> {
     }
     OutputFolder.prepare(output, OutputFolder.Existing.REFUSE);
     PhantomTruth truth = found.draw(new PhantomRequest(output, images, seed));
+    int pictures = truth.findings().size();
     System.out.printf(
-        "drew %d pictures with %d findings into %s%n",
-        truth.findings().size(),
+        "drew %s with %d findings into %s%n",
+        pictures == images
+            ? "%d pictures".formatted(pictures)
+            : "%d volumes or videos, for records of %d of them and their slices or frames,"
+                .formatted(images, pictures),
         truth.findings().values().stream().mapToInt(f -> f.size()).sum(),
         output);
     return ExitCode.DONE;

@@ -18,6 +18,7 @@ import org.medvilam.pipelines.run.ScratchKeys;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.codec.RunFolder;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,6 +50,7 @@ public final class ValidateCommand implements Callable<Integer> {
       names = "--skip",
       split = ",",
       paramLabel = "CHECK",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = "Checks not to make, by name.")
   private List<String> skip = List.of();
 

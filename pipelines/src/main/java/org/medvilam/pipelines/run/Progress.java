@@ -31,7 +31,7 @@ public final class Progress {
    *
    * @param what e.g. {@code converted}
    * @param done number done
-   * @param total number in all, or 0 where it is not known
+   * @param total number in all, or 0 where it is not known; fewer than are done says nothing
    * @param more said at the end, e.g. {@code 3 rejected}
    */
   public void show(String what, long done, long total, String more) {
@@ -62,11 +62,12 @@ public final class Progress {
     print(text, true);
   }
 
-  private String line(String what, long done, long total, String more) {
+  String line(String what, long done, long total, String more) {
     double rate = done * 1000.0 / Math.max(1, elapsedMs());
-    String of = total > 0 ? String.format(Locale.ROOT, " of %,d", total) : "";
+    boolean known = total > 0 && done <= total;
+    String of = known ? String.format(Locale.ROOT, " of %,d", total) : "";
     String left =
-        total > 0 && done > 0 ? ", " + time((long) ((total - done) / rate * 1000)) + " left" : "";
+        known && done > 0 ? ", " + time((long) ((total - done) / rate * 1000)) + " left" : "";
     return String.format(
         Locale.ROOT, "%s %,d%s (%s/s%s)%s", what, done, of, rate(rate), left, tail(more));
   }

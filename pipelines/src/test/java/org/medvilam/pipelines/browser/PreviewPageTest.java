@@ -32,6 +32,8 @@ final class PreviewPageTest {
   private static final String SHARD = "records/train-00000-of-00001.jsonl";
   private static final String EVIL = "</script><img src=x onerror=\"document.title='hacked'\">";
   private static final int MANY = 4000;
+  private static final String BOXES_OF_PANELS =
+      "document.querySelectorAll('.panel path.truth').length";
 
   @TempDir private static Path folder;
 
@@ -47,10 +49,20 @@ final class PreviewPageTest {
     assertRun("convert", "--dataset", "busi", "--input", folder.resolve("data"), "--output", run);
     assertRun("preview", run, "--output", folder.resolve("page.html"));
     assertRun("stats", run, "--output", folder.resolve("stats.html"));
+    makeVolumes();
     makeOdd(run);
     assertRun("preview", run, "--output", folder.resolve("odd.html"), "--limit", MANY + 500);
     assertRun("preview", run, "--only", "rejected", "--output", folder.resolve("rejected.html"));
     assertRun("preview", run, "--limit", "7", "--output", folder.resolve("seven.html"));
+  }
+
+  private static void makeVolumes() {
+    Path data = folder.resolve("volumes");
+    Path run = folder.resolve("volumes-run");
+    String dataset = "msd-hippocampus";
+    assertRun("sample-data", "--dataset", dataset, "--output", data, "--images", "3");
+    assertRun("convert", "--dataset", dataset, "--input", data, "--output", run);
+    assertRun("preview", run, "--task", "localization", "--output", folder.resolve("volumes.html"));
   }
 
   /** Adds to the train part a volume, a lost picture, text that is no markup, and very many. */
@@ -69,9 +81,11 @@ final class PreviewPageTest {
         "media",
         RecordJson.mapper()
             .readTree(
-                "{\"id\":\"v\",\"type\":\"volume\",\"uri\":\"v.nii\",\"width\":60,\"height\":50,\"depth\":40}"));
+                "{\"id\":\"v\",\"type\":\"volume\",\"uri\":\"v.nii\",\"width\":60,\"height\":50,\"depth\":40,\"orientation\":\"LPS\"}"));
     volume.putArray("boxes");
-    volume.set("boxes3d", RecordJson.mapper().readTree("[[100,100,250,500,600,750]]"));
+    volume.set(
+        "boxes3d",
+        RecordJson.mapper().readTree("[[100,100,250,500,600,750],[900,900,30,950,950,35]]"));
     volume.set("native", RecordJson.mapper().readTree("{\"boxes3d\":[[6,5,10,30,30,30]]}"));
     records.add(volume);
     ObjectNode lost = box.deepCopy().put("id", "a lost picture").put("label", "lost");
@@ -94,8 +108,13 @@ final class PreviewPageTest {
         {"dataset":"busi","scope":"item","source":"benign/none.png","reason":"unreadable-picture","detail":"expected a picture"}
         {"dataset":"busi","scope":"annotation","source":"%s#1","reason":"empty-box","detail":"expected an area"}
         {"dataset":"busi","scope":"item","source":"list.csv#row 3","reason":"bad-row","detail":"expected 4 columns"}
+        {"dataset":"busi","scope":"item","source":"list.csv#row 4","reason":"bad-box","detail":"expected a box","media":"%s"}
+        {"dataset":"busi","scope":"item","source":"%s","reason":"bad-label","detail":"expected a label"}
         """
-            .formatted(box.at("/media/uri").asText()));
+            .formatted(
+                box.at("/media/uri").asText(),
+                box.at("/media/id").asText(),
+                box.at("/media/uri").asText().replace(".png", ".xml")));
   }
 
   private static void assertRun(Object... words) {
@@ -242,18 +261,60 @@ final class PreviewPageTest {
   }
 
   @Test
-  void volumesAreShownBySliceAndLostPicturesSaySo() {
+  void volumesAreShownBySlice() {
+    open("volumes.html");
+    choose("label", "anterior hippocampus");
+    find("text").sendKeys("center at");
+    browser.await(d -> find("count").getText().startsWith("3 of "));
+    WebElement tile = tiles().get(0);
+    assertThat(said(tile)).matches("(?s)axial slice [0-9]+ of 32.*");
+    assertThat(tile.findElement(By.tagName("image")).getDomAttribute("href"))
+        .startsWith("data:image/jpeg;base64,");
+    assertThat(tile.findElements(By.cssSelector("path.truth"))).hasSize(1);
+    tile.click();
+    assertThat(panelTexts())
+        .satisfiesExactly(
+            axial -> assertThat(axial).matches("axial slice [0-9]+ of 32"),
+            coronal -> assertThat(coronal).matches("coronal slice [0-9]+ of 48"),
+            sagittal -> assertThat(sagittal).matches("sagittal slice [0-9]+ of 36"));
+    assertThat(script(BOXES_OF_PANELS)).isEqualTo(3);
+    assertThat(
+            script("document.querySelectorAll('.panel image[href^=\"data:image/jpeg\"]').length"))
+        .isEqualTo(3);
+    String middle = find("slice-text").getText();
+    type(Keys.ARROW_UP);
+    browser.await(d -> !find("slice-text").getText().equals(middle));
+    type(Keys.ARROW_DOWN);
+    browser.await(d -> find("slice-text").getText().equals(middle));
+    find("slice").sendKeys(Keys.HOME);
+    browser.await(d -> script(BOXES_OF_PANELS) == 2);
+    find("next").click();
+    browser.await(d -> find("place").getText().equals("2 of 3"));
+    assertThat(script(BOXES_OF_PANELS)).isEqualTo(3);
+  }
+
+  private List<String> panelTexts() {
+    return browser.driver().findElements(By.className("panel")).stream()
+        .map(WebElement::getText)
+        .toList();
+  }
+
+  @Test
+  void lostPicturesSaySo() {
     open("odd.html");
     choose("label", "nodule");
-    WebElement tile = tiles().get(0);
-    assertThat(said(tile)).contains("volume: its pictures are not shown", "slice 21 of 40");
-    tile.click();
-    assertThat(find("slices").isDisplayed()).isTrue();
-    String boxes = "document.querySelectorAll('.panel path.truth').length";
-    assertThat(script(boxes)).isEqualTo(1);
+    assertThat(said(tiles().get(0))).contains("missing volume; axial slice 21 of 40");
+    tiles().get(0).click();
+    assertThat(script(BOXES_OF_PANELS)).isEqualTo(3);
+    type(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_DOWN);
+    browser.await(d -> find("slice-text").getText().equals("10 of 40"));
+    assertThat(script(BOXES_OF_PANELS)).isEqualTo(2);
     find("slice").sendKeys(Keys.HOME);
     browser.await(d -> find("slice-text").getText().equals("1 of 40"));
-    assertThat(script(boxes)).isZero();
+    type(Keys.ARROW_RIGHT);
+    browser.await(d -> find("slice-text").getText().equals("2 of 40"));
+    // Thinner than a slice, and shown by the one that holds it.
+    assertThat(script(BOXES_OF_PANELS)).isEqualTo(3);
     find("close").click();
     choose("label", "lost");
     assertThat(said(tiles().get(0))).contains("missing picture");
@@ -295,13 +356,16 @@ final class PreviewPageTest {
   @Test
   void whatWasRejectedIsShownWithItsReason() {
     open("rejected.html");
-    awaitCount(3, 3);
-    choose("label", "empty-box");
-    assertThat(tiles()).hasSize(1);
-    assertThat(tiles().get(0).findElement(By.tagName("image")).getDomAttribute("href"))
-        .startsWith("data:image/png");
+    awaitCount(5, 5);
+    for (String reason : List.of("empty-box", "bad-box", "bad-label")) {
+      choose("label", reason);
+      assertThat(tiles()).as(reason).hasSize(1);
+      assertThat(tiles().get(0).findElement(By.tagName("image")).getDomAttribute("href"))
+          .as(reason)
+          .startsWith("data:image/png");
+    }
     choose("label", "bad-row");
-    assertThat(said(tiles().get(0))).contains("names no picture", "expected 4 columns");
+    assertThat(said(tiles().get(0))).contains("no picture of it", "expected 4 columns");
     choose("label", "unreadable-picture");
     assertThat(said(tiles().get(0))).contains("missing picture");
   }
@@ -310,7 +374,7 @@ final class PreviewPageTest {
   @ValueSource(ints = {1280, 400})
   void pagesFitTheWindow(int width) throws IOException {
     browser.resize(width, 800);
-    for (String page : List.of("page.html", "rejected.html", "stats.html")) {
+    for (String page : List.of("page.html", "volumes.html", "rejected.html", "stats.html")) {
       open(page);
       assertThat(script("document.documentElement.scrollWidth"))
           .as(page)
@@ -318,9 +382,13 @@ final class PreviewPageTest {
       browser.screenshot(scratch.resolve("shot.png"));
       assertThat(Files.size(scratch.resolve("shot.png"))).isGreaterThan(10_000);
     }
-    open("page.html");
-    tiles().get(0).click();
-    assertThat(script("document.getElementById('detail').scrollWidth")).isLessThanOrEqualTo(width);
-    assertThat(find("close").getSize().height).isGreaterThanOrEqualTo(40);
+    for (String page : List.of("page.html", "volumes.html")) {
+      open(page);
+      tiles().get(0).click();
+      assertThat(script("document.getElementById('detail').scrollWidth"))
+          .as(page)
+          .isLessThanOrEqualTo(width);
+      assertThat(find("close").getSize().height).isGreaterThanOrEqualTo(40);
+    }
   }
 }

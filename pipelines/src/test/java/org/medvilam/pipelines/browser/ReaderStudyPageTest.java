@@ -135,10 +135,13 @@ final class ReaderStudyPageTest {
 
   /** Returns the one item that is shown, or the end of the study. */
   private WebElement shown() {
-    List<WebElement> visible =
-        browser.driver().findElements(By.cssSelector(".item:not([hidden]), .end:not([hidden])"));
-    assertThat(visible).hasSize(1);
-    return visible.get(0);
+    By one = By.cssSelector(".item:not([hidden]), .end:not([hidden])");
+    // Two are for a moment, while one is left for the next.
+    return browser.await(
+        d -> {
+          List<WebElement> visible = d.findElements(one);
+          return visible.size() == 1 ? visible.get(0) : null;
+        });
   }
 
   private static JsonNode json(Path file) throws IOException {

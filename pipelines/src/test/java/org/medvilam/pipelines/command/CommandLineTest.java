@@ -51,13 +51,17 @@ final class CommandLineTest {
         "encode",
         "finetune",
         "evaluate",
+        "pretrain",
+        "preview",
         "reader-study",
-        "pretrain"
+        "stats",
+        "validate"
       })
   void everyCommandHelpsWithAnExample(String command) {
     Said said = run(command, "--help");
     assertThat(said.code).isZero();
     assertThat(said.out).contains("Example").contains("medvilam " + command);
+    assertThat(said.out).doesNotContain("Default: []", "Default: {}");
   }
 
   @Test

@@ -141,6 +141,14 @@ final class LabelFormsTest {
   }
 
   @Test
+  void autoConvertsAReleaseOfTheCatalogue() throws IOException {
+    draw("tbx11k");
+    assertThat(convert()).isEqualTo(ExitCode.DONE);
+    assertThat(heard.toString(StandardCharsets.UTF_8))
+        .contains("found tbx11k (high confidence): the tree of TBX11K", "converting as tbx11k");
+  }
+
+  @Test
   void autoOfAnUnknownTreeIsUsage() throws IOException {
     Files.createDirectories(folder.resolve("data"));
     Files.writeString(folder.resolve("data/notes.txt"), "nothing here");

@@ -210,7 +210,10 @@ final class Croissant {
     set.set("key", reference(SPLITS + "/name"));
     ArrayNode fields = set.putArray("field");
     fields.add(node("cr:Field", SPLITS + "/name", "name").put("dataType", "sc:Text"));
-    fields.add(node("cr:Field", SPLITS + "/url", "url").put("dataType", "cr:Split"));
+    // A reader takes the first type that it can store; cr:Split alone it cannot.
+    ObjectNode url = node("cr:Field", SPLITS + "/url", "url");
+    url.putArray("dataType").add("sc:URL").add("cr:Split");
+    fields.add(url);
     ArrayNode data = set.putArray("data");
     Map<String, String> urls =
         Map.of(

@@ -78,7 +78,7 @@ final class CroissantFields {
       field.put("repeated", true);
     }
     if (path.equals("split") && splits) {
-      field.set("references", Croissant.reference(Croissant.SPLITS + "/name"));
+      field.putObject("references").set("field", Croissant.reference(Croissant.SPLITS + "/name"));
     }
     field.set("source", source(path));
     return field;

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The rules of the Croissant 1.0 specification that a document can be held against by itself:
- * required properties, known types, ids that are unique and references that resolve, and data that
- * fit their fields.
+ * The rules of the Croissant 1.0 specification, and of its reference reader, that a document can be
+ * held against by itself: required properties, known types, a type for each field that can be
+ * stored, one way to extract it, ids that are unique and references that resolve, and data that fit
+ * their fields.
  *
  * <p>Not checked: that files can be fetched and read, and whatever the specification says in prose
  * alone.
@@ -51,10 +53,20 @@ final class CroissantRules {
           "annotationsPerItem",
           "annotatorDemographics",
           "machineAnnotationTools");
-  private static final Set<String> ATOMIC =
-      Set.of("sc:Boolean", "sc:Date", "sc:Float", "sc:Integer", "sc:Text");
-  private static final Set<String> OTHER =
-      Set.of("cr:BoundingBox", "cr:Split", "cr:Label", "cr:SegmentationMask", "sc:ImageObject");
+  private static final Set<String> STORED =
+      Set.of(
+          "sc:Boolean",
+          "sc:Date",
+          "sc:Float",
+          "sc:Integer",
+          "sc:Text",
+          "sc:URL",
+          "sc:ImageObject",
+          "cr:BoundingBox");
+  private static final Set<String> MEANING = Set.of("cr:Split", "cr:Label", "cr:SegmentationMask");
+  private static final Set<String> EXTRACTED = Set.of("column", "fileProperty", "jsonPath");
+  private static final Set<String> TRANSFORMED =
+      Set.of("format", "jsonPath", "regex", "replace", "separator");
   private static final Set<String> SPLITS =
       Set.of("cr:TrainingSplit", "cr:ValidationSplit", "cr:TestSplit");
   private static final Map<String, String> VOCABULARIES =
@@ -140,6 +152,7 @@ final class CroissantRules {
       field(field, at, set.has("data"));
       fields.add(field.path("@id").asText());
     }
+    check(!set.has("data") || !set.path("data").isEmpty(), "no data of " + at);
     for (JsonNode row : set.path("data")) {
       Set<String> keys = new HashSet<>();
       row.fieldNames().forEachRemaining(keys::add);
@@ -160,11 +173,29 @@ final class CroissantRules {
     List<String> types = new ArrayList<>();
     JsonNode declared = field.path("dataType");
     (declared.isArray() ? declared : List.of(declared)).forEach(t -> types.add(t.asText()));
-    check(types.stream().allMatch(t -> ATOMIC.contains(t) || OTHER.contains(t)), "type of " + at);
-    check(types.size() == 1 || types.stream().anyMatch(ATOMIC::contains), "no atomic type " + at);
-    JsonNode source = field.path("source");
-    boolean from = source.has("fileSet") || source.has("fileObject") || source.has("recordSet");
-    check(embedded || from && !source.path("extract").isEmpty(), "source of " + at);
+    check(types.stream().allMatch(t -> STORED.contains(t) || MEANING.contains(t)), "type of " + at);
+    check(types.stream().anyMatch(STORED::contains), "no type to store " + at);
+    check(
+        !field.has("references") || field.at("/references/field").hasNonNull("@id"),
+        "references of " + at);
+    if (!embedded) {
+      source(field.path("source"), at);
+    }
+  }
+
+  private void source(JsonNode source, String at) {
+    long from =
+        Stream.of("fileSet", "fileObject", "recordSet", "field").filter(source::has).count();
+    check(from == 1, "source of " + at);
+    check(onlyKeysOf(EXTRACTED, source.path("extract"), 1), "extract of " + at);
+    JsonNode transform = source.path("transform");
+    check(transform.isMissingNode() || onlyKeysOf(TRANSFORMED, transform, 1), "transform of " + at);
+  }
+
+  private static boolean onlyKeysOf(Set<String> known, JsonNode node, int size) {
+    List<String> keys = new ArrayList<>();
+    node.fieldNames().forEachRemaining(keys::add);
+    return keys.size() == size && known.containsAll(keys);
   }
 
   /** An object with an id alone is a reference, one with more defines the id. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -50,18 +51,54 @@ final class CroissantTest {
         .containsExactly("missing url", "missing creator", "missing datePublished");
   }
 
-  @Test
-  void rulesSeeWhatIsBroken() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/name | null | missing name",
+        "/@type | \"Dataset\" | @type",
+        "/conformsTo | \"1.0\" | conformsTo",
+        "/datePublished | \"yesterday\" | date",
+        "/version | \"2\" | version",
+        "/@context/cr | \"https://example.org\" | @context cr",
+        "/license/0 | \"free\" | license",
+        "/creator/0/@type | \"sc:Thing\" | creator",
+        "/rai:dataBiasses | \"none\" | rai:dataBiasses",
+        "/distribution/0/name | null | id and name of images/train-00000-of-00001.sha256",
+        "/distribution/0/encodingFormat | \"json\" | encodingFormat of images/train-00000-of-00001.sha256",
+        "/distribution/0/contentUrl | null | contentUrl of images/train-00000-of-00001.sha256",
+        "/distribution/0/contentSize | \"12\" | contentSize of images/train-00000-of-00001.sha256",
+        "/distribution/0/sha256 | \"x\" | sha256 of images/train-00000-of-00001.sha256",
+        "/distribution/0/@id | \"record-files\" | id twice: record-files",
+        "/recordSet/0/key | null | key of splits",
+        "/recordSet/0/data | [] | no data of splits",
+        "/recordSet/0/data | [{\"name\": \"train\"}] | data of splits",
+        "/recordSet/0/field/1/dataType | \"cr:Split\" | no type to store splits/url",
+        "/recordSet/1/field | [] | fields of records",
+        "/recordSet/1/field/0/@type | \"Field\" | @type of records/id",
+        "/recordSet/1/field/0/name | \"key\" | id of records/id",
+        "/recordSet/1/field/0/dataType | \"sc:String\" | type of records/id",
+        "/recordSet/1/field/0/source/fileSet | null | source of records/id",
+        "/recordSet/1/field/0/source/extract | {} | extract of records/id",
+        "/recordSet/1/field/0/source/transform | {\"upper\": 1} | transform of records/id",
+        "/recordSet/1/field/0/references | {\"@id\": \"splits/name\"} | references of records/id",
+        "/recordSet/1/field/1/source/fileSet/@id | \"nowhere\" | dangling reference nowhere",
+      })
+  void everyRuleSeesWhatBreaksIt(String path, String value, String problem) throws IOException {
     ObjectNode document = document(manifest(RecordFormat.JSONL), STATED);
-    ((ObjectNode) document.at("/distribution/0")).put("sha256", "x").put("@id", "record-files");
-    ((ObjectNode) document.at("/recordSet/1/field/0")).put("dataType", "sc:String");
-    ((ObjectNode) document.at("/recordSet/1/field/1/source/fileSet")).put("@id", "nowhere");
-    assertThat(CroissantRules.brokenBy(document))
-        .contains(
-            "sha256 of record-files",
-            "id twice: record-files",
-            "type of records/id",
-            "dangling reference nowhere");
+    assertThat(CroissantRules.brokenBy(document)).isEmpty();
+    int slash = path.lastIndexOf('/');
+    String key = path.substring(slash + 1);
+    JsonNode parent = document.at(path.substring(0, slash));
+    JsonNode broken = new ObjectMapper().readTree(value);
+    if (parent instanceof ArrayNode array) {
+      array.set(Integer.parseInt(key), broken);
+    } else if (broken.isNull()) {
+      ((ObjectNode) parent).remove(key);
+    } else {
+      ((ObjectNode) parent).set(key, broken);
+    }
+    assertThat(CroissantRules.brokenBy(document)).contains(problem);
   }
 
   @Test
@@ -103,7 +140,7 @@ final class CroissantTest {
     assertThat(field(document, "label").path("dataType").toString())
         .isEqualTo("[\"sc:Text\",\"cr:Label\"]");
     assertThat(field(document, "split").path("references").toString())
-        .isEqualTo("{\"@id\":\"splits/name\"}");
+        .isEqualTo("{\"field\":{\"@id\":\"splits/name\"}}");
     assertThat(
             field(document(manifest(RecordFormat.TFRECORD), STATED), "media/width")
                 .at("/source/extract/column")

@@ -1,7 +1,4 @@
-package org.medvilam.converters.dataset;
-
-import org.medvilam.imaging.volume.Volume;
-import org.medvilam.imaging.volume.VolumeGrid;
+package org.medvilam.imaging.volume;
 
 /**
  * The values of an MR volume that are shown as black and as white: the 0.5th and the 99.5th
@@ -10,11 +7,12 @@ import org.medvilam.imaging.volume.VolumeGrid;
  * @param low shown as black
  * @param high shown as white, above {@code low}
  */
-record GreyRange(double low, double high) {
+public record GreyRange(double low, double high) {
   private static final int BINS = 4096;
   private static final double CUT = 0.005;
 
-  static GreyRange of(Volume volume) {
+  /** Measures a volume; of one value alone the range holds that value, 0 and 1. */
+  public static GreyRange of(Volume volume) {
     double[] ends = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
     visit(
         volume,
