@@ -1,6 +1,8 @@
 package org.medvilam.pipelines.command;
 
+import java.io.IOException;
 import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.medvilam.pipelines.run.Runner;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,13 +19,12 @@ final class RunnerOptions {
   @Parameters(paramLabel = "-- BEAM-FLAG", arity = "0..*", description = "Beam's own flags.")
   private List<String> beamFlags = List.of();
 
-  /** Returns the engine. */
-  Runner runner() {
-    return runner;
-  }
-
-  /** Returns Beam's own flags. */
-  List<String> beamFlags() {
-    return beamFlags;
+  /**
+   * Returns the options of the engine that was asked for, once it is certain that it can start.
+   *
+   * @param model whether workers need the model's libraries
+   */
+  PipelineOptions options(boolean model) throws IOException {
+    return runner.options(beamFlags, model);
   }
 }
