@@ -78,6 +78,7 @@ public final class ShardConverter {
         progress.item(outcome.rejections().size());
       }
     }
+    checkSeen(spec); // a disk that went away meanwhile would have left only rejections
     output.move(rejected + attempt, rejected);
     output.move(records + attempt, records);
     List<Manifest.FileEntry> files = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.medvilam.pipelines.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -76,7 +77,10 @@ record FlinkCluster(String address) {
   /** Says what a person should know of a job beside its counts; empty where all is well. */
   String news(String jobName) {
     try {
-      JsonNode job = job(jobName);
+      JsonNode job = find(jobName);
+      if (job.isMissingNode()) {
+        return ", sending the job";
+      }
       JsonNode metrics = get("/jobs/%s/metrics?get=numRestarts".formatted(id(job)));
       int restarts = metrics.path(0).path("value").asInt();
       String state = job.path("state").asText().toLowerCase(Locale.ROOT);
@@ -134,12 +138,21 @@ record FlinkCluster(String address) {
   }
 
   private JsonNode job(String name) throws IOException {
+    JsonNode job = find(name);
+    if (job.isMissingNode()) {
+      throw new IOException("expected the job %s at %s, found none".formatted(name, address));
+    }
+    return job;
+  }
+
+  /** Returns a job, or a missing node. */
+  private JsonNode find(String name) throws IOException {
     for (JsonNode job : get("/jobs/overview").path("jobs")) {
       if (job.path("name").asText().equals(name)) {
         return job;
       }
     }
-    throw new IOException("expected the job %s at %s, found none".formatted(name, address));
+    return MissingNode.getInstance();
   }
 
   private static String id(JsonNode job) {

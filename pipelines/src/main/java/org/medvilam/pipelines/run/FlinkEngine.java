@@ -104,15 +104,17 @@ final class FlinkEngine {
   static List<String> staged(String classPath, boolean model) {
     List<String> staged = new ArrayList<>();
     for (String entry : classPath.split(File.pathSeparator, -1)) {
-      String name = Path.of(entry).getFileName().toString();
-      boolean wanted =
-          !OF_THE_CLUSTER.matcher(name).matches()
-              && (model || !OF_THE_MODEL.matcher(name).matches());
-      if (wanted && Files.exists(Path.of(entry))) {
+      if (!entry.isEmpty() && Files.exists(Path.of(entry)) && isWanted(entry, model)) {
         staged.add(entry);
       }
     }
     return staged;
+  }
+
+  private static boolean isWanted(String entry, boolean model) {
+    String name = Path.of(entry).getFileName().toString();
+    return !OF_THE_CLUSTER.matcher(name).matches()
+        && (model || !OF_THE_MODEL.matcher(name).matches());
   }
 
   /** Hands settings to Flink, which takes them from a folder only, unless the user has one. */
