@@ -239,6 +239,11 @@ public final class ConvertCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     Optional<Manifest> before = out.resume ? run.finished() : Optional.empty();
+    if (before.isEmpty() && engine.submitsOnly()) {
+      run.submit(run.plan(), options);
+      System.err.printf("submitted; %s holds _SUCCESS when the run is finished%n", out.output);
+      return ExitCode.DONE;
+    }
     Manifest manifest = before.isPresent() ? before.get() : run.run(run.plan(), options);
     print(manifest);
     if (threshold.isPassedBy(manifest.counts())) {

@@ -138,15 +138,29 @@ public final class ConvertRun {
     }
   }
 
-  private void execute(ItemPlan plan, PipelineOptions options) throws IOException {
+  /** Submits the conversion of a plan and returns; the job itself finishes the run. */
+  public void submit(ItemPlan plan, PipelineOptions options) throws IOException {
+    if (plan.shards().isEmpty()) {
+      new RunFinisher(job, plan).finish();
+    } else {
+      pipeline(plan, options).run();
+    }
+  }
+
+  private Pipeline pipeline(ItemPlan plan, PipelineOptions options) {
     Pipeline pipeline = Pipeline.create(options);
     pipeline
         .apply(
             "ReadPlan", Create.of(plan.shards()).withCoder(SerializableCoder.of(ShardSpec.class)))
         .apply("Convert", ConvertShards.of(job, plan));
+    return pipeline;
+  }
+
+  private void execute(ItemPlan plan, PipelineOptions options) throws IOException {
+    Pipeline pipeline = pipeline(plan, options);
     RunProgress here = RunProgress.of(job.output().uri());
     ShardProgress done = new ShardProgress(job.output(), plan);
-    boolean remote = FlinkCluster.of(options).isPresent();
+    boolean remote = PipelineRun.isRemote(options);
     Progress line = new Progress(err);
     try {
       PipelineRun.await(

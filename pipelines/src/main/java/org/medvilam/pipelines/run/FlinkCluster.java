@@ -8,10 +8,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -46,9 +48,9 @@ record FlinkCluster(String address) {
   }
 
   /**
-   * Checks that the cluster answers, is of this client's version, and has slots.
+   * Checks that the cluster answers and is of this client's version.
    *
-   * @return the number of its slots
+   * @return the number of its slots now; a cluster that starts workers on demand may have none
    * @throws IOException with one sentence that says what is wrong and what to do
    */
   int check() throws IOException {
@@ -60,13 +62,7 @@ record FlinkCluster(String address) {
           "--flinkMaster: expected Flink %s.x at %s, as this client is %s, found %s; submit to a cluster of that version"
               .formatted(minor(ours), address, ours, theirs));
     }
-    int slots = get("/overview").path("slots-total").asInt();
-    if (slots == 0) {
-      throw new IOException(
-          "--flinkMaster: expected TaskManagers registered at %s, found none; start one, or wait for it"
-              .formatted(address));
-    }
-    return slots;
+    return get("/overview").path("slots-total").asInt();
   }
 
   private static String minor(String version) {
@@ -145,14 +141,12 @@ record FlinkCluster(String address) {
     return job;
   }
 
-  /** Returns a job, or a missing node. */
+  /** Returns the latest job of a name, or a missing node. */
   private JsonNode find(String name) throws IOException {
-    for (JsonNode job : get("/jobs/overview").path("jobs")) {
-      if (job.path("name").asText().equals(name)) {
-        return job;
-      }
-    }
-    return MissingNode.getInstance();
+    return StreamSupport.stream(get("/jobs/overview").path("jobs").spliterator(), false)
+        .filter(job -> job.path("name").asText().equals(name))
+        .max(Comparator.comparing(job -> job.path("start-time").asLong()))
+        .orElse(MissingNode.getInstance());
   }
 
   private static String id(JsonNode job) {

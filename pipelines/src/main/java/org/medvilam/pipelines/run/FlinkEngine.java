@@ -13,18 +13,19 @@ import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Options of a job on Flink, for whatever the user did not set after {@code --}. */
 final class FlinkEngine {
-  private static final String EMBEDDED = "[local]";
+  /** Beam's name of the master in this process. */
+  static final String EMBEDDED = "[local]";
 
   /** Where {@code flink run} or an operator started this process, Flink knows the cluster. */
   private static final String SURROUNDING = "[auto]";
 
-  /** What a cluster has itself, and loads before what a job brings. */
-  private static final Pattern OF_THE_CLUSTER = Pattern.compile("(flink|slf4j|log4j)-.*\\.jar");
+  /** What a cluster has itself and loads before what a job brings, and the other engine. */
+  private static final Pattern OF_THE_CLUSTER =
+      Pattern.compile("(flink|slf4j|log4j|beam-runners-direct)-.*\\.jar");
 
-  /** The model's libraries with their natives, more than a third of all bytes. */
+  /** The model's libraries with their natives, two fifths of all bytes. */
   private static final Pattern OF_THE_MODEL =
-      Pattern.compile(
-          "(nd4j|deeplearning4j|openblas|javacpp|tokenizers|protobuf-1\\.0\\.0)-?.*\\.jar");
+      Pattern.compile("(openblas|javacpp|tokenizers)-.*\\.jar|.*-1\\.0\\.0-M2\\.1.*\\.jar");
 
   private FlinkEngine() {}
 
@@ -71,12 +72,16 @@ final class FlinkEngine {
     FlinkCluster cluster = FlinkCluster.named(flink.getFlinkMaster());
     int slots = cluster.check();
     if (!given.flag("parallelism")) {
+      if (slots == 0) {
+        throw new IOException(
+            "--flinkMaster: expected TaskManagers registered at %s, found none; start one, or name --parallelism where they start on demand"
+                .formatted(cluster.address()));
+      }
       flink.setParallelism(slots);
-    }
-    if (flink.getParallelism() > slots) {
-      throw new UsageException(
-          "--parallelism: expected at most the %d slots of %s, found %d; name fewer, or add TaskManagers"
-              .formatted(slots, cluster.address(), flink.getParallelism()));
+    } else if (flink.getParallelism() > slots) {
+      System.err.printf(
+          "--parallelism: %s has %d slots of the %d asked for; the job waits until there are as many%n",
+          cluster.address(), slots, flink.getParallelism());
     }
     if (!given.flag("attachedMode")) {
       // Attached, nothing could be shown, and a stopped command would leave its job running.

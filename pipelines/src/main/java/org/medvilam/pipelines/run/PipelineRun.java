@@ -7,8 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.beam.runners.direct.DirectRunner;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +43,14 @@ public final class PipelineRun {
      * @param news what the cluster says of the job, e.g. {@code , restarts: 1}, or empty
      */
     void tick(String news) throws IOException;
+  }
+
+  /** Tells whether the work of a pipeline is done by other processes. */
+  static boolean isRemote(PipelineOptions options) {
+    boolean embedded =
+        options.getRunner() == FlinkRunner.class
+            && options.as(FlinkPipelineOptions.class).getFlinkMaster().equals(FlinkEngine.EMBEDDED);
+    return options.getRunner() != DirectRunner.class && !embedded;
   }
 
   /**

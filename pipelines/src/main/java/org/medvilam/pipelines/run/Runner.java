@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
+import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
@@ -12,7 +13,9 @@ public enum Runner {
   /** Beam's direct runner, in this process. */
   DIRECT,
   /** Flink: embedded in this process, or a cluster named by Beam's own {@code --flinkMaster}. */
-  FLINK;
+  FLINK,
+  /** Google Dataflow, in a build with the profile {@code dataflow}. */
+  DATAFLOW;
 
   /** Tells which of Beam's flags the user gave. */
   @FunctionalInterface
@@ -43,17 +46,32 @@ public enum Runner {
   public PipelineOptions options(List<String> beamFlags, boolean model) throws IOException {
     PipelineOptions options = parse(beamFlags);
     Given given = name -> beamFlags.stream().anyMatch(f -> isFlag(f, name));
-    if (this == FLINK) {
-      FlinkEngine.complete(options, given, model);
-    } else {
-      options.setRunner(DirectRunner.class);
-      DirectOptions direct = options.as(DirectOptions.class);
-      if (!given.flag("targetParallelism")) {
-        direct.setTargetParallelism(Runtime.getRuntime().availableProcessors());
-      }
+    switch (this) {
+      case DIRECT -> direct(options.as(DirectOptions.class), given);
+      case FLINK -> FlinkEngine.complete(options, given, model);
+      case DATAFLOW -> options.setRunner(dataflow());
     }
-    options.setJobName("medvilam-" + Long.toHexString(System.nanoTime()));
+    if (!given.flag("jobName")) {
+      options.setJobName("medvilam-" + Long.toHexString(System.nanoTime()));
+    }
     return options;
+  }
+
+  private static void direct(DirectOptions options, Given given) {
+    options.setRunner(DirectRunner.class);
+    if (!given.flag("targetParallelism")) {
+      options.setTargetParallelism(Runtime.getRuntime().availableProcessors());
+    }
+  }
+
+  /** Beam finds a runner by its name, where it is on the class path. */
+  private static Class<? extends PipelineRunner<?>> dataflow() {
+    try {
+      return PipelineOptionsFactory.fromArgs("--runner=DataflowRunner").create().getRunner();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "--runner dataflow: expected Dataflow's runner on the class path, found none; build with mvn -Pdataflow package");
+    }
   }
 
   private static PipelineOptions parse(List<String> beamFlags) {

@@ -173,6 +173,26 @@ final class ClusterTest {
     assertThat(files("stopped")).isEqualTo(undisturbed);
   }
 
+  @Test
+  @Tag("faults")
+  void featuresAreThoseOfTheDirectRunner() throws Exception {
+    String data = folder.resolve("busi").toString();
+    String run = folder.resolve("busi-run").toString();
+    Medvilam.run("sample-data", "--dataset", "busi", "--output", data, "--images", "30");
+    Medvilam.run("convert", "--dataset", "busi", "--input", data, "--output", run);
+    List<String> encode = List.of("encode", "--input", run, "--output");
+    assertThat(run(encode, "features-direct", List.of())).isZero();
+    assertThat(run(encode, "features-flink", on(4))).isZero();
+    assertThat(files("features-flink")).isEqualTo(files("features-direct")).isNotEmpty();
+  }
+
+  private static int run(List<String> command, String output, List<String> engine) {
+    List<String> arguments = new ArrayList<>(command);
+    arguments.add(folder.resolve(output).toString());
+    arguments.addAll(engine);
+    return Medvilam.run(arguments.toArray(String[]::new));
+  }
+
   /** Starts a run beside the test, and returns when its first shard is done. */
   private static CompletableFuture<Integer> start(String output, List<String> engine)
       throws IOException, InterruptedException {

@@ -7,11 +7,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.medvilam.records.codec.RecordJson;
@@ -58,6 +61,19 @@ final class StandaloneFlink {
   /** Returns Beam's flags for a job on this cluster. */
   List<String> flags(int slots) {
     return List.of("--flinkMaster=localhost:" + port, "--parallelism=" + slots);
+  }
+
+  /** Returns what all processes have used of processors. */
+  Duration cpu() throws IOException {
+    Duration sum = Duration.ZERO;
+    try (DirectoryStream<Path> ids = Files.newDirectoryStream(home, "*.pid")) {
+      for (Path id : ids) {
+        Optional<ProcessHandle> process =
+            ProcessHandle.of(Long.parseLong(Files.readString(id).strip()));
+        sum = sum.plus(process.flatMap(p -> p.info().totalCpuDuration()).orElse(Duration.ZERO));
+      }
+    }
+    return sum;
   }
 
   /** Returns how often tasks of the job that was submitted last have failed. */
