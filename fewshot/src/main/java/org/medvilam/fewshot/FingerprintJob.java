@@ -85,7 +85,7 @@ final class FingerprintJob implements Serializable {
   /** Takes all fingerprints; half-finished work of an earlier attempt is done again. */
   Fingerprints run(Engine engine) throws IOException {
     if (!pieces.isEmpty()) {
-      engine.run(this::steps);
+      engine.run(this::steps, pieces.size(), this::finished);
     }
     return new TakenFingerprints(output, pieces.size());
   }
@@ -95,6 +95,12 @@ final class FingerprintJob implements Serializable {
         .apply("Pieces", Create.of(pieces).withCoder(SerializableCoder.of(Piece.class)))
         .apply("SpreadPieces", Reshuffle.<Piece>viaRandomKey().withNumBuckets(LANES))
         .apply("TakeFingerprints", ParDo.of(new TakeFn(this)));
+  }
+
+  private long finished() throws IOException {
+    return output.list(FOLDER).stream()
+        .filter(file -> !file.name().endsWith(RunFolder.TEMPORARY))
+        .count();
   }
 
   private void take(Piece piece) throws IOException {

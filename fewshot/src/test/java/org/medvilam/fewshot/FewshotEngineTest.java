@@ -30,12 +30,13 @@ final class FewshotEngineTest {
 
   /** Beam's direct runner, which checks that nothing handed over is changed. */
   private static final Engine DIRECT =
-      steps -> {
+      (steps, pieces, done) -> {
         DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
         options.setTargetParallelism(3);
         Pipeline pipeline = Pipeline.create(options);
         steps.accept(pipeline);
         pipeline.run().waitUntilFinish();
+        assertThat(done.pieces()).isEqualTo(pieces);
       };
 
   @TempDir private Path folder;
@@ -73,7 +74,7 @@ final class FewshotEngineTest {
   void engineThatFailsLeavesNoFinishedRun() throws IOException {
     LocalStore out = LocalStore.of(folder.resolve("out"));
     Engine broken =
-        steps -> {
+        (steps, pieces, done) -> {
           throw new IOException("the cluster went away");
         };
     Fewshot fewshot = data.fewshot(data.write(), FewshotOptions.standard(), broken);

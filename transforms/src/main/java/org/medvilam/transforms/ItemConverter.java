@@ -1,6 +1,8 @@
 package org.medvilam.transforms;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,9 @@ import org.medvilam.records.store.UnsafePathException;
 
 /** Converts one item at a time; whatever is wrong with one ends as a named rejection. */
 final class ItemConverter {
-  private static final int READ_ATTEMPTS = 3;
+  /** Waits before a read is tried again: a mount or a store that hiccups needs a moment. */
+  private static final long[] RETRY_MS = {100, 1000};
+
   private static final String NOTHING_LEFT = "expected an annotation that can be used, found none";
 
   private final String name;
@@ -35,34 +39,68 @@ final class ItemConverter {
     this.instructor = new Instructor(job.instructions(), dataset.info().converter());
   }
 
-  /** Converts an item; bad input never throws. */
-  Outcome convert(Item item) {
-    String where = item.source().toString();
+  /**
+   * Converts an item; bad input never throws.
+   *
+   * @throws InterruptedIOException if the engine stops this worker: that is no fault of the item
+   */
+  Outcome convert(Item item) throws InterruptedIOException {
     try {
       return instruct(item, read(item));
-    } catch (ItemException e) {
-      String needed = e.source().equals(where) ? "" : "; needed by " + where;
-      return rejected(item, e.source(), e.reason(), e.getMessage() + needed);
-    } catch (UnsafePathException e) {
+    } catch (IOException | RuntimeException e) {
+      passInterruption(e);
+      return rejected(item, e);
+    }
+  }
+
+  private Outcome rejected(Item item, Exception e) {
+    String where = item.source().toString();
+    if (e instanceof ItemException ofItem) {
+      String needed = ofItem.source().equals(where) ? "" : "; needed by " + where;
+      return rejected(item, ofItem.source(), ofItem.reason(), e.getMessage() + needed);
+    }
+    if (e instanceof UnsafePathException) {
       return rejected(item, where, "unsafe-path", e.getMessage());
-    } catch (IOException e) {
-      return rejected(item, where, "unreadable-file", e.toString());
-    } catch (RuntimeException e) {
-      return rejected(item, where, "unexpected", "the converter failed: " + e);
+    }
+    return e instanceof IOException
+        ? rejected(item, where, "unreadable-file", e.toString())
+        : rejected(item, where, "unexpected", "the converter failed: " + e);
+  }
+
+  /** Throws where a worker is stopped: its item is fine, and the shard is another worker's. */
+  static void passInterruption(Exception e) throws InterruptedIOException {
+    boolean stopped = Thread.currentThread().isInterrupted();
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      // A time-out of a connection is a kind of InterruptedIOException too, and a read error.
+      stopped |= t instanceof InterruptedException;
+      stopped |= t instanceof ClosedByInterruptException;
+      stopped |= t.getClass() == InterruptedIOException.class;
+    }
+    if (stopped) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("stopped by the engine");
     }
   }
 
   /** Reads an item; a read error that comes and goes is tried again. */
   private Conversion read(Item item) throws IOException {
-    IOException last = null;
-    for (int attempt = 0; attempt < READ_ATTEMPTS; attempt++) {
+    for (long wait : RETRY_MS) {
       try {
         return dataset.convert(source, item);
       } catch (IOException e) {
-        last = e;
+        pause(wait);
       }
     }
-    throw last;
+    return dataset.convert(source, item);
+  }
+
+  private static void pause(long ms) throws InterruptedIOException {
+    try {
+      Thread.sleep(ms);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("stopped while waiting to read again");
+    }
   }
 
   private Outcome instruct(Item item, Conversion conversion) {

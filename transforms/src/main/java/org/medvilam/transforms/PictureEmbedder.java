@@ -1,6 +1,7 @@
 package org.medvilam.transforms;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,7 @@ final class PictureEmbedder implements PictureSource {
   }
 
   @Override
-  public Optional<EncodedPicture> of(InstructionRecord instruction) {
+  public Optional<EncodedPicture> of(InstructionRecord instruction) throws InterruptedIOException {
     if (job.embedding().form() == Embedding.Form.NONE) {
       return Optional.empty();
     }
@@ -67,6 +68,7 @@ final class PictureEmbedder implements PictureSource {
     } catch (UnsafePathException e) {
       return reject(instruction, "unsafe-path", e.getMessage());
     } catch (IOException e) {
+      ItemConverter.passInterruption(e);
       return reject(instruction, "unreadable-file", e.toString());
     }
   }

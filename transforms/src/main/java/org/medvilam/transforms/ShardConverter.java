@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class ShardConverter {
       progress.skip(spec.items());
       return before.get();
     }
+    checkSeen(spec);
     Store output = job.output();
     String attempt = "." + UUID.randomUUID() + RunFolder.TEMPORARY;
     String records = RunFolder.recordPath(spec.name(), job.format());
@@ -76,6 +78,7 @@ public final class ShardConverter {
         progress.item(outcome.rejections().size());
       }
     }
+    checkSeen(spec); // a disk that went away meanwhile would have left only rejections
     output.move(rejected + attempt, rejected);
     output.move(records + attempt, records);
     List<Manifest.FileEntry> files = new ArrayList<>();
@@ -88,6 +91,26 @@ public final class ShardConverter {
     ShardSummary summary = new ShardSummary(spec, files, counts);
     RunFolder.writeJson(output, WorkFiles.done(spec.name()), summary);
     return summary;
+  }
+
+  /**
+   * Checks that this worker sees what the client saw: otherwise every item of the shard would be
+   * rejected as missing.
+   */
+  private void checkSeen(ShardSpec spec) throws IOException {
+    String items = WorkFiles.items(spec.name());
+    if (!job.root().isFolder("")) {
+      throw unseen("the dataset in " + job.root().uri());
+    }
+    if (!job.output().exists(items)) {
+      throw unseen(items + " in " + job.output().uri());
+    }
+  }
+
+  private static IOException unseen(String what) throws IOException {
+    return new IOException(
+        "expected %s, as the command sees it, found nothing on the worker %s; use a disk that all workers share under the same path, or object storage"
+            .formatted(what, InetAddress.getLocalHost().getHostName()));
   }
 
   private BufferedReader reader(ShardSpec spec) throws IOException {

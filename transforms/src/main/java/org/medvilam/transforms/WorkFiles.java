@@ -31,8 +31,12 @@ final class WorkFiles {
     return FOLDER + "/items/" + shard + ".jsonl";
   }
 
+  static String done() {
+    return FOLDER + "/done";
+  }
+
   static String done(String shard) {
-    return FOLDER + "/done/" + shard + ".json";
+    return done() + "/" + shard + ".json";
   }
 
   static String rejected(String shard) {

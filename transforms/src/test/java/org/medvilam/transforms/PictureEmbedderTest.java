@@ -77,7 +77,7 @@ final class PictureEmbedderTest {
   }
 
   @Test
-  void volumeHasNoPicture() {
+  void volumeHasNoPicture() throws IOException {
     Media media = Media.volume("v", "v.mhd", 2, 2, 2, "LPS");
     assertThat(embedder(ORIGINAL).of(record(media))).isEmpty();
     assertThat(counts.pictures()).isEqualTo(Map.of("not_a_picture", 1L));
@@ -101,7 +101,7 @@ final class PictureEmbedderTest {
   }
 
   @Test
-  void nothingIsStoredOrCountedWhereNothingIsAskedFor() {
+  void nothingIsStoredOrCountedWhereNothingIsAskedFor() throws IOException {
     assertThat(embedder(Embedding.NONE).of(record(Media.image("a", "a.png", 2, 2)))).isEmpty();
     assertThat(counts.pictures()).isEmpty();
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.converters.Dataset;
 import org.medvilam.converters.DatasetInfo;
@@ -221,6 +222,7 @@ public final class ConvertCommand implements Callable<Integer> {
     checkNumbers();
     Embedding embedding = embedding(format, settings);
     Store root = ConvertRun.checkLayout(dataset, in.input, settings);
+    PipelineOptions options = engine.options(false);
     Store output = out.dryRun ? DryRun.scratch() : OutputFolder.prepare(out.output, existing());
     ConvertJob job =
         new ConvertJob(
@@ -239,10 +241,12 @@ public final class ConvertCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     Optional<Manifest> before = out.resume ? run.finished() : Optional.empty();
-    Manifest manifest =
-        before.isPresent()
-            ? before.get()
-            : run.run(run.plan(), engine.runner(), engine.beamFlags());
+    if (before.isEmpty() && engine.submitsOnly()) {
+      run.submit(run.plan(), options);
+      System.err.printf("submitted; %s holds _SUCCESS when the run is finished%n", out.output);
+      return ExitCode.DONE;
+    }
+    Manifest manifest = before.isPresent() ? before.get() : run.run(run.plan(), options);
     print(manifest);
     if (threshold.isPassedBy(manifest.counts())) {
       if (manifest.counts().items("converted") == 0) {

@@ -3,6 +3,7 @@ package org.medvilam.pipelines.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.pipelines.model.EncodeFeatures;
 import org.medvilam.pipelines.model.Models;
@@ -60,12 +61,13 @@ public final class EncodeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     new PictureRoots(Runs.open("--input", input), pictureRoot.moved());
     Models.base(base.model(), base.decoder());
+    PipelineOptions options = engine.options(true);
     OutputFolder.prepare(
         output, overwrite ? OutputFolder.Existing.OVERWRITE : OutputFolder.Existing.REFUSE);
     EncodeFeatures.Counts counts =
         new EncodeFeatures(
                 input, pictureRoot.moved(), base.model(), base.decoder(), output, !noFlips)
-            .run(split, engine.runner().options(engine.beamFlags()));
+            .run(split, options);
     System.out.printf(
         "pictures    %,d read = %,d encoded + %,d rejected%n",
         counts.pictures(), counts.pictures() - counts.rejected(), counts.rejected());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.fewshot.DrawMethod;
 import org.medvilam.fewshot.Engine;
@@ -19,14 +20,15 @@ import org.medvilam.fewshot.picture.PictureMode;
 import org.medvilam.pipelines.model.PictureRoots;
 import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.OutputFolder;
+import org.medvilam.pipelines.run.PipelineRun;
 import org.medvilam.pipelines.run.Progress;
 import org.medvilam.pipelines.run.Runner;
 import org.medvilam.pipelines.run.Runs;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.LocalStore;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -183,15 +185,20 @@ public final class FewshotCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private @Nullable Engine engine() {
-    Runner chosen = runner;
-    return chosen == null
-        ? null
-        : steps -> {
-          Pipeline pipeline = Pipeline.create(chosen.options(beamFlags));
-          steps.accept(pipeline);
-          pipeline.run().waitUntilFinish();
-        };
+  private @Nullable Engine engine() throws IOException {
+    if (runner == null) {
+      return null;
+    }
+    PipelineOptions beam = runner.options(beamFlags);
+    Progress progress = new Progress(System.err);
+    return (steps, pieces, done) -> {
+      Pipeline pipeline = Pipeline.create(beam);
+      steps.accept(pipeline);
+      PipelineRun.await(
+          pipeline,
+          news -> progress.show("looked at pieces of the runs", done.pieces(), pieces, news));
+      progress.end("looked at pieces of the runs", pieces, "");
+    };
   }
 
   /**

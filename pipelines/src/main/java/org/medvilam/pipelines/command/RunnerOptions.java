@@ -1,7 +1,10 @@
 package org.medvilam.pipelines.command;
 
+import java.io.IOException;
 import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.medvilam.pipelines.run.Runner;
+import org.medvilam.pipelines.run.UsageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -12,8 +15,13 @@ final class RunnerOptions {
       names = "--runner",
       defaultValue = "direct",
       paramLabel = "RUNNER",
-      description = "direct or flink.")
+      description = "direct, flink or dataflow.")
   private Runner runner;
+
+  @Option(
+      names = "--no-wait",
+      description = "convert on dataflow: return when the job is submitted; it finishes the run.")
+  private boolean noWait;
 
   @Parameters(
       paramLabel = "-- BEAM-FLAG",
@@ -22,13 +30,20 @@ final class RunnerOptions {
       description = "Beam's own flags.")
   private List<String> beamFlags = List.of();
 
-  /** Returns the engine. */
-  Runner runner() {
-    return runner;
+  /** Tells whether the job is only to be submitted. */
+  boolean submitsOnly() {
+    return noWait;
   }
 
-  /** Returns Beam's own flags. */
-  List<String> beamFlags() {
-    return beamFlags;
+  /**
+   * Returns the options of the engine that was asked for, once it is certain that it can start.
+   *
+   * @param model whether workers need the model's libraries
+   */
+  PipelineOptions options(boolean model) throws IOException {
+    if (noWait && (runner != Runner.DATAFLOW || model)) {
+      throw new UsageException("--no-wait: expected convert and --runner dataflow beside it");
+    }
+    return runner.options(beamFlags, model);
   }
 }

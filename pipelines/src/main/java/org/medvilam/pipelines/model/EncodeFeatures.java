@@ -23,6 +23,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.imaging.UnreadablePictureException;
+import org.medvilam.pipelines.run.PipelineRun;
 import org.medvilam.pipelines.run.Runs;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Media;
@@ -103,7 +104,7 @@ public final class EncodeFeatures implements Serializable {
       pipeline
           .apply("Ranges", Create.of(IntStream.range(0, ranges).boxed().toList()))
           .apply("Encode", ParDo.of(new EncodeFn(this)));
-      pipeline.run().waitUntilFinish();
+      PipelineRun.await(pipeline, news -> {});
     }
     Counts counts = new Counts(0, 0, 0);
     try (OutputStream rejected = out.write(REJECTED)) {

@@ -6,10 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -18,6 +14,7 @@ import org.medvilam.converters.Dataset;
 import org.medvilam.converters.LayoutCheck;
 import org.medvilam.converters.Settings;
 import org.medvilam.converters.item.ListingException;
+import org.medvilam.records.codec.Counts;
 import org.medvilam.records.codec.Manifest;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.LocalStore;
@@ -27,10 +24,13 @@ import org.medvilam.transforms.ConvertShards;
 import org.medvilam.transforms.ItemPlan;
 import org.medvilam.transforms.RunFinisher;
 import org.medvilam.transforms.RunProgress;
+import org.medvilam.transforms.ShardProgress;
 import org.medvilam.transforms.ShardSpec;
 
 /** A conversion from a checked tree to a finished run. */
 public final class ConvertRun {
+  private static final String CONVERTED = "converted";
+
   private final ConvertJob job;
   private final PrintStream err;
 
@@ -114,13 +114,23 @@ public final class ConvertRun {
    * @return the manifest of the finished run
    */
   public Manifest run(ItemPlan plan, Runner runner, List<String> beamFlags) throws IOException {
+    return run(plan, runner.options(beamFlags));
+  }
+
+  /**
+   * Converts every shard of a plan and finishes the run.
+   *
+   * @param options of a {@link Runner}
+   * @return the manifest of the finished run
+   */
+  public Manifest run(ItemPlan plan, PipelineOptions options) throws IOException {
     Thread farewell = new Thread(this::sayHowToGoOn);
     Runtime.getRuntime().addShutdownHook(farewell);
     try {
       if (plan.shards().isEmpty()) {
         return new RunFinisher(job, plan).finish();
       }
-      execute(plan, runner.options(beamFlags));
+      execute(plan, options);
       return RunFolder.open(job.output()).manifest();
     } finally {
       RunProgress.forget(job.output().uri());
@@ -128,51 +138,50 @@ public final class ConvertRun {
     }
   }
 
-  private void execute(ItemPlan plan, PipelineOptions options) throws IOException {
+  /** Submits the conversion of a plan and returns; the job itself finishes the run. */
+  public void submit(ItemPlan plan, PipelineOptions options) throws IOException {
+    if (plan.shards().isEmpty()) {
+      new RunFinisher(job, plan).finish();
+    } else {
+      pipeline(plan, options).run();
+    }
+  }
+
+  private Pipeline pipeline(ItemPlan plan, PipelineOptions options) {
     Pipeline pipeline = Pipeline.create(options);
     pipeline
         .apply(
             "ReadPlan", Create.of(plan.shards()).withCoder(SerializableCoder.of(ShardSpec.class)))
         .apply("Convert", ConvertShards.of(job, plan));
-    CompletableFuture<Void> running =
-        CompletableFuture.runAsync(
-            () -> pipeline.run().waitUntilFinish(), task -> daemon(task).start());
-    RunProgress counts = RunProgress.of(job.output().uri());
+    return pipeline;
+  }
+
+  private void execute(ItemPlan plan, PipelineOptions options) throws IOException {
+    Pipeline pipeline = pipeline(plan, options);
+    RunProgress here = RunProgress.of(job.output().uri());
+    ShardProgress done = new ShardProgress(job.output(), plan);
+    boolean remote = PipelineRun.isRemote(options);
     Progress line = new Progress(err);
     try {
-      while (!await(running)) {
-        line.show("converted", counts.items(), plan.items(), counts.rejected() + " rejected");
-      }
-    } catch (ExecutionException e) {
-      throw new IOException("the conversion failed: " + rootCause(e).getMessage(), e);
+      PipelineRun.await(
+          pipeline,
+          news -> {
+            if (remote) {
+              done.refresh();
+              line.show(CONVERTED, done.items(), plan.items(), rejected(done.rejected()) + news);
+            } else {
+              line.show(CONVERTED, here.items(), plan.items(), rejected(here.rejected()));
+            }
+          });
+    } catch (IOException e) {
+      throw new IOException("the conversion failed: " + e.getMessage(), e);
     }
-    line.end("converted", counts.items(), counts.rejected() + " rejected");
+    Counts counts = RunFolder.open(job.output()).manifest().counts();
+    line.end(CONVERTED, plan.items(), rejected(counts.rejections()));
   }
 
-  private static boolean await(CompletableFuture<Void> running) throws ExecutionException {
-    try {
-      running.get(250, TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "medvilam-run");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private static Throwable rootCause(Throwable e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause;
+  private static String rejected(long n) {
+    return n + " rejected";
   }
 
   private void sayHowToGoOn() {

@@ -31,16 +31,7 @@ final class ConvertBenchmark {
     Dataset dataset = Catalogue.find(args[1]).orElseThrow();
     Settings settings =
         args.length > 4 ? Settings.standard().withLabelsOnly() : Settings.standard();
-    ConvertJob job =
-        new ConvertJob(
-            args[1],
-            ConvertRun.checkLayout(dataset, Path.of(args[2]), settings),
-            LocalStore.of(Path.of(args[3])),
-            settings,
-            InstructionOptions.standard(),
-            RecordFormat.JSONL,
-            0,
-            0);
+    ConvertJob job = job(dataset, settings, Path.of(args[2]), Path.of(args[3]));
     long start = System.nanoTime();
     Manifest manifest = args[0].equals("loop") ? loop(job) : engine(job, args[0]);
     double seconds = (System.nanoTime() - start) * 1e-9;
@@ -62,7 +53,27 @@ final class ConvertBenchmark {
     return run.run(run.plan(), Runner.valueOf(name.toUpperCase(Locale.ROOT)), List.of());
   }
 
-  private static Manifest loop(ConvertJob job) throws IOException {
+  /** Returns a conversion of pictures with masks. */
+  static ConvertJob job(Path input, Path output) throws IOException {
+    Dataset masks = Catalogue.find("masks").orElseThrow();
+    return job(masks, Settings.standard(), input, output);
+  }
+
+  private static ConvertJob job(Dataset dataset, Settings settings, Path input, Path output)
+      throws IOException {
+    return new ConvertJob(
+        dataset.info().name(),
+        ConvertRun.checkLayout(dataset, input, settings),
+        LocalStore.of(output),
+        settings,
+        InstructionOptions.standard(),
+        RecordFormat.JSONL,
+        0,
+        0);
+  }
+
+  /** Converts in a plain loop, without any engine. */
+  static Manifest loop(ConvertJob job) throws IOException {
     ItemPlan plan = ItemPlan.write(job, Files.createTempDirectory("benchmark-"), n -> {});
     ShardConverter converter = new ShardConverter(job);
     for (ShardSpec shard : plan.shards()) {

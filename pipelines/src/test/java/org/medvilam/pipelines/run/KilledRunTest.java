@@ -4,21 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.medvilam.converters.Catalogue;
-import org.medvilam.converters.phantom.PhantomRequest;
 import org.medvilam.pipelines.Medvilam;
-import org.medvilam.records.codec.Checksum;
 
 /** A run killed by the operating system, in a process of its own. */
 final class KilledRunTest {
@@ -30,19 +24,9 @@ final class KilledRunTest {
 
   @BeforeAll
   static void convertUndisturbed() throws Exception {
-    Path drawn = folder.resolve("drawn");
-    Catalogue.find("masks").orElseThrow().draw(new PhantomRequest(drawn, 1, 1));
-    for (String kind : new String[] {"images", "masks"}) {
-      Path target = Files.createDirectories(folder.resolve("data").resolve(kind));
-      Path picture = onlyFile(drawn.resolve(kind));
-      String name = picture.getFileName().toString();
-      String extension = name.substring(name.lastIndexOf('.'));
-      for (int i = 0; i < PICTURES; i++) {
-        Files.createLink(target.resolve("picture" + i + extension), picture);
-      }
-    }
+    RunFiles.manyPictures(folder.resolve("data"), folder.resolve("drawn"), PICTURES);
     assertThat(start("undisturbed").waitFor(120, TimeUnit.SECONDS)).isTrue();
-    undisturbed = checksums(folder.resolve("undisturbed"));
+    undisturbed = RunFiles.checksums(folder.resolve("undisturbed"));
     assertThat(undisturbed).containsKey("_SUCCESS");
   }
 
@@ -51,14 +35,14 @@ final class KilledRunTest {
     Path output = kill("killed");
     assertThat(output.resolve("_SUCCESS")).doesNotExist();
     start("killed", "--overwrite").waitFor();
-    assertThat(checksums(output)).isEqualTo(undisturbed);
+    assertThat(RunFiles.checksums(output)).isEqualTo(undisturbed);
   }
 
   @Test
   void resumingAKilledRunGivesTheUndisturbedBytes() throws Exception {
     Path output = kill("resumed");
     start("resumed", "--resume").waitFor();
-    assertThat(checksums(output)).isEqualTo(undisturbed);
+    assertThat(RunFiles.checksums(output)).isEqualTo(undisturbed);
   }
 
   /** The index of a shard is written after its records. */
@@ -68,30 +52,20 @@ final class KilledRunTest {
     assertThat(start("undisturbed-tf", format).waitFor(120, TimeUnit.SECONDS)).isTrue();
     Path output = kill("resumed-tf", format);
     start("resumed-tf", "--format", "tfrecord", "--resume").waitFor();
-    assertThat(checksums(output))
-        .isEqualTo(checksums(folder.resolve("undisturbed-tf")))
+    assertThat(RunFiles.checksums(output))
+        .isEqualTo(RunFiles.checksums(folder.resolve("undisturbed-tf")))
         .containsKey("index/train-00000-of-00040.idx");
   }
 
   /** Starts a run and kills it once its first shard is done. */
   private static Path kill(String name, String... more) throws Exception {
     Process process = start(name, more);
-    Path done = folder.resolve(name).resolve(".work/done");
-    while (process.isAlive() && !hasFinishedShard(done)) {
+    while (process.isAlive() && !RunFiles.hasFinishedShard(folder.resolve(name))) {
       Thread.sleep(5);
     }
     process.destroyForcibly();
     assertThat(process.waitFor()).as("exit code of a killed process").isEqualTo(128 + 9);
     return folder.resolve(name);
-  }
-
-  private static boolean hasFinishedShard(Path done) throws IOException {
-    if (!Files.isDirectory(done)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.list(done)) {
-      return files.anyMatch(f -> f.toString().endsWith(".json"));
-    }
   }
 
   private static Process start(String output, String... more) throws IOException {
@@ -104,23 +78,5 @@ final class KilledRunTest {
     command.addAll(List.of(more));
     File log = folder.resolve(output + ".log").toFile();
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
-  }
-
-  private static Path onlyFile(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.findFirst().orElseThrow();
-    }
-  }
-
-  private static Map<String, String> checksums(Path root) throws IOException {
-    Map<String, String> sums = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        try (var in = Files.newInputStream(file)) {
-          sums.put(root.relativize(file).toString(), Checksum.of(in).hex());
-        }
-      }
-    }
-    return sums;
   }
 }

@@ -3,12 +3,9 @@ package org.medvilam.pipelines.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +15,6 @@ import org.medvilam.converters.Catalogue;
 import org.medvilam.converters.Dataset;
 import org.medvilam.converters.Settings;
 import org.medvilam.converters.phantom.PhantomRequest;
-import org.medvilam.records.codec.Checksum;
 import org.medvilam.records.codec.RecordFormat;
 import org.medvilam.records.instruction.InstructionOptions;
 import org.medvilam.records.store.LocalStore;
@@ -94,18 +90,6 @@ final class RunnersTest {
             embedding);
     ConvertRun run = new ConvertRun(job, System.err);
     run.run(run.plan(), runner, List.of(flags));
-    return checksums(folder.resolve(name));
-  }
-
-  private static Map<String, String> checksums(Path root) throws IOException {
-    Map<String, String> sums = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        try (var in = Files.newInputStream(file)) {
-          sums.put(root.relativize(file).toString(), Checksum.of(in).hex());
-        }
-      }
-    }
-    return sums;
+    return RunFiles.checksums(folder.resolve(name));
   }
 }
