@@ -11,8 +11,9 @@ import org.medvilam.pipelines.Medvilam;
  * @param code its exit code
  * @param text what it printed
  */
-record Heard(int code, String text) {
-  static Heard of(String... args) {
+public record Heard(int code, String text) {
+  /** Runs a command. */
+  public static Heard of(String... args) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream both = new ByteArrayOutputStream();
