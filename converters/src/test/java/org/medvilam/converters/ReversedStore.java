@@ -27,6 +27,13 @@ record ReversedStore(Store store) implements Store {
   }
 
   @Override
+  public void visit(String folder, Visitor visitor) throws IOException {
+    for (StoreEntry entry : list(folder)) {
+      visitor.entry(entry);
+    }
+  }
+
+  @Override
   public List<StoreEntry> list(String folder) throws IOException {
     List<StoreEntry> entries = new ArrayList<>(store.list(folder));
     Collections.reverse(entries);

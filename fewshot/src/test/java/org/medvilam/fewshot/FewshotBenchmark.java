@@ -30,7 +30,6 @@ import org.medvilam.records.instruction.InstructionOptions;
 import org.medvilam.records.instruction.Instructor;
 import org.medvilam.records.store.LocalStore;
 import org.medvilam.records.store.Store;
-import org.medvilam.records.store.StoreEntry;
 
 /**
  * Times a draw from generated records, and says how much memory it holds at its end.
@@ -154,9 +153,7 @@ final class FewshotBenchmark {
     }
 
     @Override
-    public List<StoreEntry> list(String folder) {
-      return List.of();
-    }
+    public void visit(String folder, Visitor visitor) {}
 
     @Override
     public InputStream read(String path) {

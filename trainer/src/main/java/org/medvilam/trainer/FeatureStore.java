@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.medvilam.records.codec.RunFolder;
+import org.medvilam.records.store.LocalStore;
+import org.medvilam.records.store.Store;
+import org.medvilam.records.store.StoreEntry;
 import org.medvilam.trainer.checkpoint.CheckpointException;
 import org.medvilam.trainer.checkpoint.CheckpointFiles;
 import org.medvilam.trainer.checkpoint.Safetensors;
@@ -66,13 +71,12 @@ public final class FeatureStore implements AutoCloseable {
     FeatureStore store =
         new FeatureStore(
             model.network().config().vision().patches(), model.network().config().vision().width());
-    List<Path> paths;
-    try (Stream<Path> all = Files.list(directory.resolve(FOLDER))) {
-      paths = all.filter(p -> p.toString().endsWith(ENDING)).sorted().toList();
-    }
     try {
-      for (Path path : paths) {
-        Safetensors file = Safetensors.open(path);
+      for (StoreEntry entry : LocalStore.of(directory).list(FOLDER)) {
+        if (!entry.name().endsWith(ENDING)) {
+          continue;
+        }
+        Safetensors file = Safetensors.open(directory.resolve(FOLDER).resolve(entry.name()));
         store.files.add(file);
         file.names().forEach(key -> store.byKey.put(key, file));
       }
@@ -84,7 +88,7 @@ public final class FeatureStore implements AutoCloseable {
   }
 
   /** Returns where the file of a number stands in a store. */
-  public static String file(int number) {
+  private static String file(int number) {
     return String.format(Locale.ROOT, "%s/features-%05d%s", FOLDER, number, ENDING);
   }
 
@@ -109,12 +113,14 @@ public final class FeatureStore implements AutoCloseable {
   /**
    * Computes the features of pictures and writes them to one file, complete or not at all.
    *
+   * @param output the store's tree, on the local disk or not
+   * @param number the number of the file
    * @param pictures row-major pixels at the model's input size
    * @param flips whether the three mirrored forms of each are computed too
    * @return the number of different pictures written
    */
   public static int write(
-      Path file, VisionLanguageModel model, List<float[]> pictures, boolean flips)
+      Store output, int number, VisionLanguageModel model, List<float[]> pictures, boolean flips)
       throws IOException {
     long patches = model.network().config().vision().patches();
     long width = model.network().config().vision().width();
@@ -131,12 +137,19 @@ public final class FeatureStore implements AutoCloseable {
                     'c'));
       }
     }
-    SafetensorsWriter.write(file, tensors, StoredType.F32);
+    Path scratch = Files.createTempDirectory("medvilam-features-");
+    try {
+      Path file = scratch.resolve("features" + ENDING);
+      SafetensorsWriter.write(file, tensors, StoredType.F32);
+      publish(file, output, file(number));
+    } finally {
+      LocalStore.of(scratch).delete("");
+    }
     return tensors.size();
   }
 
   /** Writes the card, which makes the store a finished one. */
-  public static void finish(Path directory, VisionLanguageModel model, long pictures)
+  public static void finish(Store output, VisionLanguageModel model, long pictures)
       throws IOException {
     ObjectNode card = new ObjectMapper().createObjectNode();
     card.put("kind", "features");
@@ -144,8 +157,16 @@ public final class FeatureStore implements AutoCloseable {
     base.put("name", model.name());
     base.put("sha256", model.baseSha256());
     card.put("pictures", pictures);
-    Files.createDirectories(directory.resolve(FOLDER));
-    CheckpointFiles.writeCard(directory, card);
+    RunFolder.writeText(output, CheckpointFiles.CARD, CheckpointFiles.text(card));
+  }
+
+  /** Copies a file into a tree under a name that is not there before all of it is. */
+  private static void publish(Path file, Store output, String path) throws IOException {
+    String temporary = path + "." + UUID.randomUUID() + RunFolder.TEMPORARY;
+    try (OutputStream out = output.write(temporary)) {
+      Files.copy(file, out);
+    }
+    output.move(temporary, path);
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.medvilam.records.store.LocalStore;
 import org.medvilam.trainer.checkpoint.CheckpointException;
 import org.medvilam.trainer.checkpoint.CheckpointFiles;
 import org.medvilam.trainer.checkpoint.Safetensors;
@@ -191,14 +192,13 @@ class FineTuningLoopTest {
     FineTuningOptions options = Tiny.options(5, 0, 0);
     List<float[]> pictures = Tiny.examples().stream().map(TrainingExample::pixels).toList();
     Path directory = output.resolve("features");
-    Path file = directory.resolve(FeatureStore.file(0));
-    Files.createDirectories(file.getParent());
-    int written = FeatureStore.write(file, base, pictures.subList(0, 3), true);
+    LocalStore tree = LocalStore.of(directory);
+    int written = FeatureStore.write(tree, 0, base, pictures.subList(0, 3), true);
     assertThat(written).isEqualTo(12);
     assertThatThrownBy(() -> FeatureStore.open(directory, base).close())
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("not a finished checkpoint");
-    FeatureStore.finish(directory, base, written);
+    FeatureStore.finish(tree, base, written);
     tune(options, "computed");
     try (FeatureStore store = FeatureStore.open(directory, base)) {
       assertThat(store.find(pictures.get(0))).isNotNull();
@@ -213,7 +213,7 @@ class FineTuningLoopTest {
   @Test
   void testFeaturesOfAnotherBaseAreRefused() throws Exception {
     Path directory = Files.createDirectories(output.resolve("features"));
-    FeatureStore.finish(directory, base, 0);
+    FeatureStore.finish(LocalStore.of(directory), base, 0);
     VisionLanguageModel other = Tiny.base(output.resolve("other"), 2);
     assertThatThrownBy(() -> FeatureStore.open(directory, other).close())
         .isInstanceOf(CheckpointException.class)

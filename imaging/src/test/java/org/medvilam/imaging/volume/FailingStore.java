@@ -4,9 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
 import org.medvilam.records.store.Store;
-import org.medvilam.records.store.StoreEntry;
 
 /** A store whose files fail after some bytes. */
 record FailingStore(Store store, int after) implements Store {
@@ -60,8 +58,8 @@ record FailingStore(Store store, int after) implements Store {
   }
 
   @Override
-  public List<StoreEntry> list(String folder) throws IOException {
-    return store.list(folder);
+  public void visit(String folder, Visitor visitor) throws IOException {
+    store.visit(folder, visitor);
   }
 
   @Override

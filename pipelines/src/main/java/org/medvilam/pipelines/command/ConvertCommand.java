@@ -1,8 +1,6 @@
 package org.medvilam.pipelines.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +15,7 @@ import org.medvilam.converters.FormDetection;
 import org.medvilam.converters.Settings;
 import org.medvilam.pipelines.run.ConvertRun;
 import org.medvilam.pipelines.run.ExitCode;
+import org.medvilam.pipelines.run.Locations;
 import org.medvilam.pipelines.run.OutputFolder;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.Task;
@@ -24,7 +23,6 @@ import org.medvilam.records.codec.Manifest;
 import org.medvilam.records.codec.RecordFormat;
 import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.instruction.InstructionOptions;
-import org.medvilam.records.store.LocalStore;
 import org.medvilam.records.store.Store;
 import org.medvilam.transforms.ConvertJob;
 import org.medvilam.transforms.Embedding;
@@ -49,6 +47,8 @@ import picocli.CommandLine.Option;
       "  medvilam convert --dataset auto --input my-set --output out/my-set",
       "  medvilam convert --dataset deeplesion --input DL --labels-only --output out/dl --max-rejected 5%%",
       "  medvilam convert --dataset busi --input BUSI --output out --runner flink -- --parallelism=4",
+      "  medvilam convert --dataset busi --input gs://data/BUSI --output gs://data/out",
+      "  medvilam convert --dataset busi --input s3://data/BUSI --output out -- --awsRegion=eu-west-1",
       "  medvilam convert --dataset busi --input BUSI --output out --format webdataset"
           + " --embed-images jpeg --max-side 896",
       "",
@@ -72,8 +72,8 @@ public final class ConvertCommand implements Callable<Integer> {
         names = "--input",
         required = true,
         paramLabel = "DIR",
-        description = "The dataset's directory, or the one above it.")
-    private Path input;
+        description = "The dataset's directory, or the one above it; or gs://, s3://, hdfs://.")
+    private String input;
 
     @Option(
         names = "--labels-only",
@@ -146,8 +146,8 @@ public final class ConvertCommand implements Callable<Integer> {
         names = "--output",
         required = true,
         paramLabel = "DIR",
-        description = "A new directory.")
-    private Path output;
+        description = "A new directory; or gs://, s3://, hdfs://.")
+    private String output;
 
     @Option(
         names = "--format",
@@ -215,15 +215,18 @@ public final class ConvertCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RejectionThreshold threshold = RejectionThreshold.parse(out.maxRejected);
     Settings settings = new Settings(in.labelsOnly, in.label, in.annotations, in.zeroBased);
+    Locations locations = Locations.of(engine.beamFlags());
+    Store input = locations.store("--input", in.input);
     Dataset dataset =
-        in.dataset.equals(AUTO) ? detected(settings) : DatasetsCommand.find(in.dataset);
+        in.dataset.equals(AUTO) ? detected(input, settings) : DatasetsCommand.find(in.dataset);
     InstructionOptions instructions = instructions(dataset.info());
     RecordFormat format = usage("--format", () -> RecordFormat.of(out.format));
     checkNumbers();
     Embedding embedding = embedding(format, settings);
-    Store root = ConvertRun.checkLayout(dataset, in.input, settings);
-    PipelineOptions options = engine.options(false);
-    Store output = out.dryRun ? DryRun.scratch() : OutputFolder.prepare(out.output, existing());
+    Store root = ConvertRun.checkLayout(dataset, input, settings);
+    Store place = locations.store("--output", out.output);
+    PipelineOptions options = engine.options(locations.beamFlags(), false);
+    Store output = out.dryRun ? DryRun.scratch() : OutputFolder.prepare(place, existing());
     ConvertJob job =
         new ConvertJob(
             dataset.info().name(),
@@ -254,18 +257,18 @@ public final class ConvertCommand implements Callable<Integer> {
       }
       System.err.printf(
           "rejected more than --max-rejected %s allows; see %s%n",
-          out.maxRejected, out.output.resolve("rejected"));
+          out.maxRejected, Locations.below(out.output, "rejected"));
       return ExitCode.REJECTED;
     }
     return ExitCode.DONE;
   }
 
   /** Returns the dataset that the input is of, and says what was found. */
-  private Dataset detected(Settings settings) throws IOException {
-    if (!Files.isDirectory(in.input)) {
+  private Dataset detected(Store input, Settings settings) throws IOException {
+    if (!input.isFolder("")) {
       throw new UsageException("--input: expected a directory, found none: " + in.input);
     }
-    FormDetection found = FormDetection.of(LocalStore.of(in.input), settings);
+    FormDetection found = FormDetection.of(input, settings);
     found.candidates().forEach(c -> System.err.println("found " + c));
     if (found.candidates().isEmpty()) {
       throw new UsageException(

@@ -1,9 +1,9 @@
 package org.medvilam.pipelines.command;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.medvilam.pipelines.run.Locations;
 import org.medvilam.records.codec.Counts;
 import org.medvilam.records.codec.Manifest;
 import org.medvilam.records.codec.RunFolder;
@@ -12,7 +12,7 @@ import org.medvilam.records.codec.RunFolder;
 final class ConvertSummary {
   private ConvertSummary() {}
 
-  static void print(Manifest manifest, Path output, PrintStream to) {
+  static void print(Manifest manifest, String output, PrintStream to) {
     Counts c = manifest.counts();
     to.printf(
         "items        %,d read = %,d converted + %,d rejected%n",
@@ -31,7 +31,7 @@ final class ConvertSummary {
     }
     if (c.rejections() > 0) {
       to.printf("rejections   %,d%s%n", c.rejections(), list(c.rejections("by_reason")));
-      to.printf("             named in %s%n", output.resolve(RunFolder.REJECTED));
+      to.printf("             named in %s%n", Locations.below(output, RunFolder.REJECTED));
     }
     to.printf("written to   %s%n", output);
   }

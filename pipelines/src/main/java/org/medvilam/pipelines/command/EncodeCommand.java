@@ -1,7 +1,7 @@
 package org.medvilam.pipelines.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +9,11 @@ import org.medvilam.pipelines.model.EncodeFeatures;
 import org.medvilam.pipelines.model.Models;
 import org.medvilam.pipelines.model.PictureRoots;
 import org.medvilam.pipelines.run.ExitCode;
+import org.medvilam.pipelines.run.Locations;
 import org.medvilam.pipelines.run.OutputFolder;
 import org.medvilam.pipelines.run.Runs;
 import org.medvilam.records.Split;
+import org.medvilam.records.store.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,13 +38,17 @@ public final class EncodeCommand implements Callable<Integer> {
       names = "--input",
       required = true,
       paramLabel = "RUN",
-      description = "A finished run or subset.")
-  private Path input;
+      description = "A finished run or subset; or gs://, s3://, hdfs://.")
+  private String input;
 
   @Mixin private BaseOptions base;
 
-  @Option(names = "--output", required = true, paramLabel = "DIR", description = "A new directory.")
-  private Path output;
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "A new directory; or gs://, s3://, hdfs://.")
+  private String output;
 
   @Option(names = "--split", description = "train, validation or test; all where it is not given.")
   private @Nullable Split split;
@@ -59,14 +65,18 @@ public final class EncodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    new PictureRoots(Runs.open("--input", input), pictureRoot.moved());
+    Locations locations = Locations.of(engine.beamFlags());
+    Store run = locations.store("--input", input);
+    PictureRoots roots =
+        new PictureRoots(List.of(Runs.open("--input", run)), pictureRoot.moved(), locations);
     Models.base(base.model(), base.decoder());
-    PipelineOptions options = engine.options(true);
-    OutputFolder.prepare(
-        output, overwrite ? OutputFolder.Existing.OVERWRITE : OutputFolder.Existing.REFUSE);
+    Store target = locations.store("--output", output);
+    PipelineOptions options = engine.options(locations.beamFlags(), true);
+    Store place =
+        OutputFolder.prepare(
+            target, overwrite ? OutputFolder.Existing.OVERWRITE : OutputFolder.Existing.REFUSE);
     EncodeFeatures.Counts counts =
-        new EncodeFeatures(
-                input, pictureRoot.moved(), base.model(), base.decoder(), output, !noFlips)
+        new EncodeFeatures(run, roots.all(), base.model(), base.decoder(), place, !noFlips)
             .run(split, options);
     System.out.printf(
         "pictures    %,d read = %,d encoded + %,d rejected%n",
@@ -74,7 +84,7 @@ public final class EncodeCommand implements Callable<Integer> {
     System.out.printf("features    %,d, mirrored forms included%n", counts.features());
     System.out.printf("written to  %s%n", output);
     if (counts.rejected() > 0) {
-      System.err.printf("pictures were rejected; see %s%n", output.resolve("rejected"));
+      System.err.printf("pictures were rejected; see %s%n", Locations.below(output, "rejected"));
       return ExitCode.REJECTED;
     }
     return ExitCode.DONE;

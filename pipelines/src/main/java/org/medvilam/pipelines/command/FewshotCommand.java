@@ -1,8 +1,8 @@
 package org.medvilam.pipelines.command;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +19,7 @@ import org.medvilam.fewshot.FewshotReport;
 import org.medvilam.fewshot.picture.PictureMode;
 import org.medvilam.pipelines.model.PictureRoots;
 import org.medvilam.pipelines.run.ExitCode;
+import org.medvilam.pipelines.run.Locations;
 import org.medvilam.pipelines.run.OutputFolder;
 import org.medvilam.pipelines.run.PipelineRun;
 import org.medvilam.pipelines.run.Progress;
@@ -26,7 +27,7 @@ import org.medvilam.pipelines.run.Runner;
 import org.medvilam.pipelines.run.Runs;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.codec.RunFolder;
-import org.medvilam.records.store.LocalStore;
+import org.medvilam.records.store.Store;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -83,11 +84,15 @@ public final class FewshotCommand implements Callable<Integer> {
       required = true,
       arity = "1..*",
       paramLabel = "RUN",
-      description = "Finished conversions, one per dataset.")
-  private List<Path> inputs;
+      description = "Finished conversions, one per dataset; or gs://, s3://, hdfs://.")
+  private List<String> inputs;
 
-  @Option(names = "--output", required = true, paramLabel = "DIR", description = "A new directory.")
-  private Path output;
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "A new directory; or gs://, s3://, hdfs://.")
+  private String output;
 
   @Option(names = "--shots", defaultValue = "20", paramLabel = "K", description = "Images each.")
   private int shots;
@@ -143,14 +148,11 @@ public final class FewshotCommand implements Callable<Integer> {
       paramLabel = "-- BEAM-FLAG",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       arity = "0..*",
-      description = "Beam's own flags.")
+      description = "Beam's own flags, for the runner and for remote storage.")
   private List<String> beamFlags = List.of();
 
   @Override
   public Integer call() throws IOException {
-    if (runner == null && !beamFlags.isEmpty()) {
-      throw new UsageException("Beam's flags after --: expected --runner with them, found none");
-    }
     if (shots < 1) {
       throw new UsageException("--shots: expected at least 1, found " + shots);
     }
@@ -163,33 +165,49 @@ public final class FewshotCommand implements Callable<Integer> {
       throw new UsageException("--seeds: expected different seeds, found " + several);
     }
     List<RunFolder> runs = new ArrayList<>();
-    for (Path input : inputs) {
-      runs.add(Runs.open("--input", input));
+    Locations locations = Locations.of(beamFlags);
+    for (String input : inputs) {
+      runs.add(Runs.open("--input", locations.store("--input", input)));
+    }
+    Store place = locations.store("--output", output);
+    if (runner == null && !beamFlags.isEmpty() && !isRemote(locations, runs)) {
+      throw new UsageException(
+          "Beam's flags after --: expected --runner or remote storage with them, found neither");
     }
     OutputFolder.Existing existing =
         overwrite ? OutputFolder.Existing.OVERWRITE : OutputFolder.Existing.REFUSE;
     FewshotOptions options = new FewshotOptions(shots, method, per == Per.DATASET, pictures);
-    Drawing drawing = new Drawing(runs, options, pictureRoot.moved(), engine());
+    Drawing drawing = new Drawing(runs, options, pictureRoot.moved(), locations, engine(locations));
     List<FewshotReport> reports =
         several.isEmpty()
-            ? List.of(drawing.one(output, existing, seeds.seed == null ? 1 : seeds.seed))
-            : drawing.several(output, existing, several);
+            ? List.of(drawing.one(place, existing, seeds.seed == null ? 1 : seeds.seed))
+            : drawing.several(place, existing, several);
     if (json) {
-      LocalStore.of(output).read(Fewshot.REPORT).transferTo(System.out);
+      try (InputStream report = place.read(Fewshot.REPORT)) {
+        report.transferTo(System.out);
+      }
       System.out.flush();
     } else {
       print(reports, System.out);
-      System.out.printf("leaks       %s%n", output.resolve(Fewshot.PAGE));
+      System.out.printf("leaks       %s%n", Locations.below(output, Fewshot.PAGE));
       System.out.printf("written to  %s%n", output);
     }
     return ExitCode.DONE;
   }
 
-  private @Nullable Engine engine() throws IOException {
+  private boolean isRemote(Locations locations, List<RunFolder> runs) {
+    return locations.haveRemote()
+        || pictureRoot.moved().values().stream().anyMatch(Locations::isRemote)
+        || runs.stream()
+            .flatMap(run -> run.manifest().roots().values().stream())
+            .anyMatch(Locations::isRemote);
+  }
+
+  private @Nullable Engine engine(Locations locations) throws IOException {
     if (runner == null) {
       return null;
     }
-    PipelineOptions beam = runner.options(beamFlags);
+    PipelineOptions beam = runner.options(locations.beamFlags());
     Progress progress = new Progress(System.err);
     return (steps, pieces, done) -> {
       Pipeline pipeline = Pipeline.create(beam);
@@ -207,28 +225,30 @@ public final class FewshotCommand implements Callable<Integer> {
    * @param runs finished runs
    * @param options what to draw
    * @param moved directories of datasets that lie elsewhere now, by dataset
+   * @param locations what makes trees of them
    * @param engine what takes the fingerprints of pictures, or null for this process
    */
   record Drawing(
       List<RunFolder> runs,
       FewshotOptions options,
-      Map<String, Path> moved,
+      Map<String, String> moved,
+      Locations locations,
       @Nullable Engine engine) {
     /** Draws and writes the subset of a seed. */
-    FewshotReport one(Path output, OutputFolder.Existing existing, long seed) throws IOException {
+    FewshotReport one(Store output, OutputFolder.Existing existing, long seed) throws IOException {
       Fewshot fewshot = fewshot();
       return fewshot.write(OutputFolder.prepare(output, existing), seed);
     }
 
     /** Draws and writes the subsets of several seeds. */
-    List<FewshotReport> several(Path output, OutputFolder.Existing existing, List<Long> seeds)
+    List<FewshotReport> several(Store output, OutputFolder.Existing existing, List<Long> seeds)
         throws IOException {
       Fewshot fewshot = fewshot();
       return fewshot.writeAll(OutputFolder.prepare(output, existing), seeds);
     }
 
     private Fewshot fewshot() {
-      PictureRoots roots = new PictureRoots(runs, moved);
+      PictureRoots roots = new PictureRoots(runs, moved, locations);
       Progress progress = new Progress(System.err);
       try {
         return new Fewshot(

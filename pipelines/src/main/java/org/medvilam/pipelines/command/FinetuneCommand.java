@@ -245,8 +245,8 @@ public final class FinetuneCommand implements Callable<Integer> {
   }
 
   /** Returns the moved roots of a run's own datasets. */
-  private Map<String, Path> movedOf(RunFolder run) {
-    Map<String, Path> own = new TreeMap<>(pictureRoot.moved());
+  private Map<String, String> movedOf(RunFolder run) {
+    Map<String, String> own = new TreeMap<>(pictureRoot.moved());
     own.keySet().retainAll(run.manifest().roots().keySet());
     return own;
   }

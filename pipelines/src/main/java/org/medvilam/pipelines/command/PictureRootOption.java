@@ -1,6 +1,5 @@
 package org.medvilam.pipelines.command;
 
-import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -12,10 +11,10 @@ class PictureRootOption {
       paramLabel = "DATASET=DIR",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = "Where a dataset's pictures are now, if they moved since 'convert'.")
-  private Map<String, Path> moved = Map.of();
+  private Map<String, String> moved = Map.of();
 
   /** Returns directories of datasets that lie elsewhere now, by dataset. */
-  final Map<String, Path> moved() {
+  final Map<String, String> moved() {
     return moved;
   }
 }

@@ -2,6 +2,7 @@ package org.medvilam.pipelines.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,6 @@ import org.medvilam.pipelines.model.PictureRoots;
 import org.medvilam.pipelines.model.ShownPictures;
 import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.PageFile;
-import org.medvilam.pipelines.run.Runs;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Split;
@@ -19,7 +19,6 @@ import org.medvilam.records.codec.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows a run. */
 @Command(
@@ -46,8 +45,7 @@ public final class PreviewCommand implements Callable<Integer> {
     REJECTED
   }
 
-  @Parameters(paramLabel = "RUN", description = "A finished conversion or subset.")
-  private Path folder;
+  @Mixin private RunOptions source;
 
   @Option(
       names = "--output",
@@ -96,11 +94,12 @@ public final class PreviewCommand implements Callable<Integer> {
       throw new UsageException(
           "--limit and --pixels: expected at least 1, found %d and %d".formatted(limit, pixels));
     }
-    RunFolder run = Runs.open("RUN", folder);
+    RunFolder run = source.open();
     PageFile page = PageFile.at(output, overwrite);
     ShownPictures pictures =
-        new ShownPictures(run, new PictureRoots(run, pictureRoot.moved()), pixels);
-    String title = folder.getFileName().toString();
+        new ShownPictures(
+            run, new PictureRoots(List.of(run), pictureRoot.moved(), source.locations()), pixels);
+    String title = source.name();
     Preview preview =
         only == Only.REJECTED
             ? Preview.ofRejections(run, title, limit, pictures)

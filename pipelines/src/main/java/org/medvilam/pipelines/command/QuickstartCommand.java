@@ -20,6 +20,7 @@ import org.medvilam.pipelines.model.Models;
 import org.medvilam.pipelines.model.PictureRoots;
 import org.medvilam.pipelines.run.ConvertRun;
 import org.medvilam.pipelines.run.ExitCode;
+import org.medvilam.pipelines.run.Locations;
 import org.medvilam.pipelines.run.OutputFolder;
 import org.medvilam.pipelines.run.Runner;
 import org.medvilam.records.Split;
@@ -84,8 +85,13 @@ public final class QuickstartCommand implements Callable<Integer> {
     say("%nfewshot: %d shots per label", SHOTS);
     Path shots = output.resolve("fewshot");
     FewshotReport subset =
-        new FewshotCommand.Drawing(runs, FewshotOptions.standard().withShots(SHOTS), Map.of(), null)
-            .one(shots, OutputFolder.Existing.REFUSE, 1);
+        new FewshotCommand.Drawing(
+                runs,
+                FewshotOptions.standard().withShots(SHOTS),
+                Map.of(),
+                Locations.standard(),
+                null)
+            .one(LocalStore.of(shots), OutputFolder.Existing.REFUSE, 1);
     FewshotCommand.print(List.of(subset), System.out);
     RunFolder data = RunFolder.open(LocalStore.of(shots));
     say("%nfinetune: the projection of %s, everything else frozen", VisionLanguageModel.TINY);
@@ -122,7 +128,7 @@ public final class QuickstartCommand implements Callable<Integer> {
             0);
     ConvertRun conversion = new ConvertRun(job, System.err);
     Manifest manifest = conversion.run(conversion.plan(), Runner.DIRECT, List.of());
-    ConvertSummary.print(manifest, run, System.out);
+    ConvertSummary.print(manifest, run.toString(), System.out);
     return RunFolder.open(LocalStore.of(run));
   }
 

@@ -27,8 +27,13 @@ final class RunnerOptions {
       paramLabel = "-- BEAM-FLAG",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
       arity = "0..*",
-      description = "Beam's own flags.")
+      description = "Beam's own flags, for the runner and for remote storage.")
   private List<String> beamFlags = List.of();
+
+  /** Returns Beam's own flags. */
+  List<String> beamFlags() {
+    return beamFlags;
+  }
 
   /** Tells whether the job is only to be submitted. */
   boolean submitsOnly() {
@@ -38,12 +43,13 @@ final class RunnerOptions {
   /**
    * Returns the options of the engine that was asked for, once it is certain that it can start.
    *
+   * @param flags Beam's flags, with what remote storage needs beside those given
    * @param model whether workers need the model's libraries
    */
-  PipelineOptions options(boolean model) throws IOException {
+  PipelineOptions options(List<String> flags, boolean model) throws IOException {
     if (noWait && (runner != Runner.DATAFLOW || model)) {
       throw new UsageException("--no-wait: expected convert and --runner dataflow beside it");
     }
-    return runner.options(beamFlags, model);
+    return runner.options(flags, model);
   }
 }

@@ -9,13 +9,12 @@ import org.medvilam.evaluation.count.StatsPage;
 import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.PageFile;
 import org.medvilam.pipelines.run.Progress;
-import org.medvilam.pipelines.run.Runs;
 import org.medvilam.pipelines.run.ScratchKeys;
 import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.codec.RunFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Counts a run. */
 @Command(
@@ -30,8 +29,7 @@ import picocli.CommandLine.Parameters;
       "  medvilam stats out/busi --output busi-stats.html"
     })
 public final class StatsCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "RUN", description = "A finished conversion or subset.")
-  private Path folder;
+  @Mixin private RunOptions source;
 
   @Option(
       names = "--output",
@@ -47,7 +45,7 @@ public final class StatsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunFolder run = Runs.open("RUN", folder);
+    RunFolder run = source.open();
     PageFile page = output == null ? null : PageFile.at(output, overwrite);
     Progress line = new Progress(System.err);
     long total = run.manifest().counts().records();
@@ -60,7 +58,7 @@ public final class StatsCommand implements Callable<Integer> {
       System.out.print(stats.text());
     }
     if (page != null) {
-      page.write(out -> StatsPage.write(stats, folder.getFileName().toString(), out));
+      page.write(out -> StatsPage.write(stats, source.name(), out));
       System.err.printf("page        %s%n", output);
     }
     return ExitCode.DONE;

@@ -1,7 +1,6 @@
 package org.medvilam.pipelines.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +12,6 @@ import org.medvilam.evaluation.check.RunCheck;
 import org.medvilam.pipelines.model.PictureRoots;
 import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.Progress;
-import org.medvilam.pipelines.run.Runs;
 import org.medvilam.pipelines.run.ScratchKeys;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.codec.RecordJson;
@@ -22,7 +20,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Checks a run. */
 @Command(
@@ -43,8 +40,7 @@ import picocli.CommandLine.Parameters;
       "Exit codes: 0 passed, 1 a check failed, 2 usage, 3 failure."
     })
 public final class ValidateCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "RUN", description = "A finished conversion or subset.")
-  private Path folder;
+  @Mixin private RunOptions source;
 
   @Option(
       names = "--skip",
@@ -82,9 +78,9 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunFolder run = Runs.open("RUN", folder);
+    RunFolder run = source.open();
     CheckOptions options = options(run);
-    PictureRoots roots = new PictureRoots(run, pictureRoot.moved());
+    PictureRoots roots = new PictureRoots(List.of(run), pictureRoot.moved(), source.locations());
     Progress line = new Progress(System.err);
     long total = run.manifest().counts().records();
     CheckReport report =

@@ -4,17 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -33,7 +30,7 @@ import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.codec.RecordReader;
 import org.medvilam.records.codec.RecordWriter;
 import org.medvilam.records.codec.RunFolder;
-import org.medvilam.records.store.LocalStore;
+import org.medvilam.records.store.Store;
 import org.medvilam.trainer.FeatureStore;
 import org.medvilam.trainer.RecordExamples;
 import org.medvilam.trainer.VisionLanguageModel;
@@ -52,35 +49,35 @@ public final class EncodeFeatures implements Serializable {
   /** About how many bytes of features a worker holds at once. */
   private static final long RANGE_BYTES = 64L << 20;
 
-  private final String run;
-  private final TreeMap<String, String> moved = new TreeMap<>();
+  private final Store run;
+  private final TreeMap<String, Store> roots;
   private final String model;
   private final @Nullable String decoder;
-  private final String output;
+  private final Store output;
   private final boolean flips;
 
   /**
    * Prepares the work.
    *
-   * @param run the directory of a finished run
-   * @param moved where datasets' pictures are now, by dataset
+   * @param run a finished run
+   * @param roots the trees that datasets' picture paths start from, by dataset
    * @param model the base, as users name it
    * @param decoder the decoder of a base of two parts, otherwise null
-   * @param output the directory to fill
+   * @param output the tree to fill
    * @param flips whether mirrored forms are encoded too
    */
   public EncodeFeatures(
-      Path run,
-      Map<String, Path> moved,
+      Store run,
+      Map<String, Store> roots,
       String model,
       @Nullable String decoder,
-      Path output,
+      Store output,
       boolean flips) {
-    this.run = run.toString();
-    moved.forEach((dataset, root) -> this.moved.put(dataset, root.toString()));
+    this.run = run;
+    this.roots = new TreeMap<>(roots);
     this.model = model;
     this.decoder = decoder;
-    this.output = output.toString();
+    this.output = output;
     this.flips = flips;
   }
 
@@ -96,7 +93,6 @@ public final class EncodeFeatures implements Serializable {
   /** Encodes the pictures of a split, or of all splits where it is null. */
   public Counts run(@Nullable Split split, PipelineOptions options) throws IOException {
     VisionLanguageModel base = Models.base(model, decoder);
-    LocalStore out = LocalStore.of(Path.of(output));
     long bytes = (long) Float.BYTES * base.featureValues() * (flips ? 4 : 1);
     int ranges = list(split, (int) Math.max(1, RANGE_BYTES / bytes));
     if (ranges > 0) {
@@ -107,14 +103,16 @@ public final class EncodeFeatures implements Serializable {
       PipelineRun.await(pipeline, news -> {});
     }
     Counts counts = new Counts(0, 0, 0);
-    try (OutputStream rejected = out.write(REJECTED)) {
+    String temporary = REJECTED + RunFolder.TEMPORARY;
+    try (OutputStream rejected = output.write(temporary)) {
       for (int i = 0; i < ranges; i++) {
-        counts = add(counts, RecordJson.mapper().readValue(out.readAll(done(i)), Range.class));
-        rejected.write(out.readAll(rejected(i)));
+        counts = add(counts, RecordJson.mapper().readValue(output.readAll(done(i)), Range.class));
+        rejected.write(output.readAll(rejected(i)));
       }
     }
-    FeatureStore.finish(Path.of(output), base, counts.features());
-    out.delete(WORK);
+    output.move(temporary, REJECTED);
+    FeatureStore.finish(output, base, counts.features());
+    output.delete(WORK);
     return counts;
   }
 
@@ -142,7 +140,7 @@ public final class EncodeFeatures implements Serializable {
     Set<String> seen = new HashSet<>();
     List<InstructionRecord> range = new ArrayList<>();
     int[] ranges = new int[1];
-    Runs.open("--input", Path.of(run))
+    Runs.open("--input", run)
         .forEach(
             split,
             r -> {
@@ -164,7 +162,7 @@ public final class EncodeFeatures implements Serializable {
   }
 
   private void write(int range, List<InstructionRecord> records) throws IOException {
-    try (OutputStream out = LocalStore.of(Path.of(output)).write(pictures(range));
+    try (OutputStream out = output.write(pictures(range));
         RecordWriter writer = RecordFormat.JSONL.writer(out)) {
       for (InstructionRecord r : records) {
         writer.write(r);
@@ -175,17 +173,12 @@ public final class EncodeFeatures implements Serializable {
 
   /** Encodes one range. */
   private void encode(int number, VisionLanguageModel base) throws IOException {
-    LocalStore out = LocalStore.of(Path.of(output));
-    RunFolder folder = Runs.open("--input", Path.of(run));
-    Map<String, Path> roots =
-        moved.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, e -> Path.of(e.getValue())));
-    RecordExamples examples =
-        new RecordExamples(folder, new PictureRoots(folder, roots)::of, base.inputSize());
+    RunFolder folder = Runs.open("--input", run);
+    RecordExamples examples = new RecordExamples(folder, this::root, base.inputSize());
     List<float[]> pixels = new ArrayList<>();
     StringBuilder rejected = new StringBuilder();
     int listed = 0;
-    try (RecordReader reader = RecordFormat.JSONL.reader(out, pictures(number))) {
+    try (RecordReader reader = RecordFormat.JSONL.reader(output, pictures(number))) {
       for (InstructionRecord r = reader.next(); r != null; r = reader.next()) {
         listed++;
         try {
@@ -195,17 +188,17 @@ public final class EncodeFeatures implements Serializable {
         }
       }
     }
-    Path features = Path.of(output).resolve(FeatureStore.file(number));
-    Files.createDirectories(features.getParent());
-    int written = FeatureStore.write(features, base, pixels, flips);
-    write(out, rejected(number), rejected.toString());
-    RunFolder.writeJson(out, done(number), new Range(listed, listed - pixels.size(), written));
+    int written = FeatureStore.write(output, number, base, pixels, flips);
+    RunFolder.writeText(output, rejected(number), rejected.toString());
+    RunFolder.writeJson(output, done(number), new Range(listed, listed - pixels.size(), written));
   }
 
-  private static void write(LocalStore out, String path, String text) throws IOException {
-    try (OutputStream stream = out.write(path)) {
-      stream.write(text.getBytes(StandardCharsets.UTF_8));
-    }
+  private Store root(String dataset) {
+    return Optional.ofNullable(roots.get(dataset))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "expected the pictures of %s in one of %s".formatted(dataset, roots.keySet())));
   }
 
   private static String rejection(InstructionRecord r, Exception e) {

@@ -1,18 +1,18 @@
 package org.medvilam.pipelines.model;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.medvilam.pipelines.run.Locations;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.codec.RunFolder;
-import org.medvilam.records.store.LocalStore;
 import org.medvilam.records.store.Store;
 
 /** Where the pictures of datasets are: as the manifest of their run says, or as the user does. */
 public final class PictureRoots {
   private final SortedMap<String, String> roots;
+  private final Locations locations;
 
   /**
    * Reads the manifest's roots.
@@ -20,8 +20,8 @@ public final class PictureRoots {
    * @param run the run
    * @param moved directories of datasets that lie elsewhere now, by dataset
    */
-  public PictureRoots(RunFolder run, Map<String, Path> moved) {
-    this(List.of(run), moved);
+  public PictureRoots(RunFolder run, Map<String, String> moved) {
+    this(List.of(run), moved, Locations.standard());
   }
 
   /**
@@ -29,8 +29,10 @@ public final class PictureRoots {
    *
    * @param runs the runs
    * @param moved directories of datasets that lie elsewhere now, by dataset
+   * @param locations what makes trees of them
    */
-  public PictureRoots(List<RunFolder> runs, Map<String, Path> moved) {
+  public PictureRoots(List<RunFolder> runs, Map<String, String> moved, Locations locations) {
+    this.locations = locations;
     roots = new TreeMap<>();
     runs.forEach(run -> roots.putAll(run.manifest().roots()));
     for (String dataset : moved.keySet()) {
@@ -38,8 +40,15 @@ public final class PictureRoots {
         throw new UsageException(
             "--root: expected one of %s, found '%s'".formatted(roots.keySet(), dataset));
       }
-      roots.put(dataset, moved.get(dataset).toString());
+      roots.put(dataset, moved.get(dataset));
     }
+  }
+
+  /** Returns the trees of all datasets, by their names. */
+  public SortedMap<String, Store> all() {
+    SortedMap<String, Store> all = new TreeMap<>();
+    roots.forEach((dataset, root) -> all.put(dataset, locations.store("--root", root)));
+    return all;
   }
 
   /** Returns the tree that a dataset's picture paths start from. */
@@ -50,6 +59,6 @@ public final class PictureRoots {
           "expected the pictures of %s in one of %s; use --root %s=DIR"
               .formatted(dataset, roots, dataset));
     }
-    return LocalStore.of(Path.of(root));
+    return locations.store("--root", root);
   }
 }

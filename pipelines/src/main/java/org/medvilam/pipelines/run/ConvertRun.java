@@ -45,27 +45,35 @@ public final class ConvertRun {
     this.err = err;
   }
 
+  /** Compares a directory on the local disk with the layout of a dataset; see the other form. */
+  public static Store checkLayout(Dataset dataset, Path input, Settings settings)
+      throws IOException {
+    return checkLayout(dataset, LocalStore.of(input), settings);
+  }
+
   /**
    * Compares an input with the layout of a dataset.
    *
    * @return the dataset's root
    * @throws UsageException with the expected tree and the first difference
    */
-  public static Store checkLayout(Dataset dataset, Path input, Settings settings)
+  public static Store checkLayout(Dataset dataset, Store store, Settings settings)
       throws IOException {
     String tree = String.join("\n  ", dataset.info().tree());
-    if (!Files.isDirectory(input)) {
+    if (!store.isFolder("")) {
       throw new UsageException(
           "--input: expected the directory of %s, found %s: %s\nexpected tree:\n  %s"
               .formatted(
-                  dataset.info().name(), Files.exists(input) ? "a file" : "nothing", input, tree));
+                  dataset.info().name(),
+                  store.exists("") ? "a file" : "nothing",
+                  store.uri(),
+                  tree));
     }
-    Store store = LocalStore.of(input);
     LayoutCheck check = dataset.check(store, settings);
     if (check.problem() != null) {
       throw new UsageException(
           "--input: %s does not hold %s: %s\nexpected tree:\n  %s"
-              .formatted(input, dataset.info().name(), check.problem(), tree));
+              .formatted(store.uri(), dataset.info().name(), check.problem(), tree));
     }
     return check.prefix().isEmpty() ? store : store.below(check.prefix());
   }

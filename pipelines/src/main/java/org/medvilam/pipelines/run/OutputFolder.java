@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.medvilam.records.codec.RunFolder;
@@ -80,15 +81,29 @@ public final class OutputFolder {
    * @throws UsageException if it is not
    */
   public static void checkNew(Path folder) throws IOException {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new UsageException("--output: expected a directory, found the file " + folder);
+    checkNew(LocalStore.of(folder));
+  }
+
+  private static void checkNew(Store store) throws IOException {
+    if (isFile(store)) {
+      throw new UsageException("--output: expected a directory, found the file " + store.uri());
     }
-    int entries = LocalStore.of(folder).list("").size();
-    if (entries > 0) {
+    AtomicLong entries = new AtomicLong();
+    store.visit("", e -> entries.incrementAndGet());
+    if (entries.get() > 0) {
       throw new UsageException(
           "--output: expected a new or empty directory, found %d entries in %s; name another one, or use --overwrite"
-              .formatted(entries, folder));
+              .formatted(entries.get(), store.uri()));
     }
+  }
+
+  private static boolean isFile(Store store) throws IOException {
+    return store.exists("") && !store.isFolder("");
+  }
+
+  /** Prepares a directory on the local disk; see the other form. */
+  public static Store prepare(Path folder, Existing existing) throws IOException {
+    return prepare(LocalStore.of(folder), existing);
   }
 
   /**
@@ -97,21 +112,22 @@ public final class OutputFolder {
    * @throws UsageException if it holds something, and the user did not say what to do; or if it
    *     holds something that no run wrote
    */
-  public static Store prepare(Path folder, Existing existing) throws IOException {
-    if (existing == Existing.REFUSE || Files.isRegularFile(folder)) {
-      checkNew(folder);
+  public static Store prepare(Store store, Existing existing) throws IOException {
+    if (existing == Existing.REFUSE || isFile(store)) {
+      checkNew(store);
     }
-    Store store = LocalStore.of(folder);
     List<StoreEntry> children = store.list("");
     if (children.isEmpty()) {
-      Files.createDirectories(folder);
+      if (store instanceof LocalStore local) {
+        Files.createDirectories(local.resolve(""));
+      }
       return store;
     }
     Set<String> foreign = foreign(children);
     if (!foreign.isEmpty()) {
       throw new UsageException(
           "--output: %s holds '%s', which no run of medvilam wrote; name another directory"
-              .formatted(folder, foreign.iterator().next()));
+              .formatted(store.uri(), foreign.iterator().next()));
     }
     if (existing == Existing.OVERWRITE) {
       store.delete(RunFolder.SUCCESS);

@@ -3,14 +3,13 @@ package org.medvilam.records.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -70,14 +69,17 @@ public final class LocalStore implements Store {
   }
 
   @Override
-  public List<StoreEntry> list(String folder) throws IOException {
-    try (Stream<Path> children = Files.list(resolve(folder))) {
-      return children
-          .map(LocalStore::entry)
-          .sorted(Comparator.comparing(StoreEntry::name))
-          .toList();
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      return List.of();
+  public void visit(String folder, Visitor visitor) throws IOException {
+    Path path = resolve(folder);
+    if (!Files.isDirectory(path)) {
+      return;
+    }
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+      for (Path child : children) {
+        visitor.entry(entry(child));
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -22,8 +25,31 @@ public interface Store extends Serializable {
   /** Tells whether a folder is there. */
   boolean isFolder(String path) throws IOException;
 
-  /** Returns the direct children of a folder, ordered by name; empty where there is no folder. */
-  List<StoreEntry> list(String folder) throws IOException;
+  /** Takes the children of a folder one by one. */
+  @FunctionalInterface
+  interface Visitor {
+    /** Takes a child. */
+    void entry(StoreEntry entry) throws IOException;
+  }
+
+  /**
+   * Passes over the direct children of a folder, in no order; over none where there is no folder.
+   *
+   * <p>Memory does not grow with their number.
+   */
+  void visit(String folder, Visitor visitor) throws IOException;
+
+  /**
+   * Returns the direct children of a folder, ordered by name; empty where there is no folder.
+   *
+   * <p>Memory: the names, once.
+   */
+  default List<StoreEntry> list(String folder) throws IOException {
+    List<StoreEntry> entries = new ArrayList<>();
+    visit(folder, entries::add);
+    entries.sort(Comparator.comparing(StoreEntry::name));
+    return Collections.unmodifiableList(entries);
+  }
 
   /** Opens a file for reading. */
   InputStream read(String path) throws IOException;
@@ -35,7 +61,12 @@ public interface Store extends Serializable {
    */
   byte[] readAll(String path) throws IOException;
 
-  /** Opens a new file for writing, with the folders above it; an old file is replaced. */
+  /**
+   * Opens a new file for writing, with the folders above it; an old file is replaced.
+   *
+   * <p>Closing the stream after a failure of one's own may leave a file with what was written so
+   * far, so whoever writes more than can be lost writes under a temporary name and moves it.
+   */
   OutputStream write(String path) throws IOException;
 
   /** Renames a file within this tree; an old one is replaced. */

@@ -135,7 +135,12 @@ public final class CheckpointFiles {
 
   /** Writes the card. */
   public static void writeCard(Path directory, JsonNode card) throws IOException {
-    MAPPER.writeValue(directory.resolve(CARD).toFile(), card);
+    Files.writeString(directory.resolve(CARD), text(card));
+  }
+
+  /** Returns the text of a card. */
+  public static String text(JsonNode card) throws IOException {
+    return MAPPER.writeValueAsString(card);
   }
 
   /**

@@ -1,0 +1,2 @@
+/** Remote storage, over the protocols of real servers on loopback. */
+package org.medvilam.pipelines.stores;
