@@ -1,6 +1,5 @@
 package org.medvilam.pipelines.run;
 
-import java.io.Serializable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,8 +13,7 @@ import org.medvilam.transforms.store.StoreFlags;
  * Turns places that users name into trees: a path into one on the local disk, a URI into one in
  * remote storage.
  */
-public final class Locations implements Serializable {
-  private static final long serialVersionUID = 1L;
+public final class Locations {
 
   /** A letter alone before the colon is a drive of Windows. */
   private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*", Pattern.DOTALL);

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -85,7 +85,12 @@ final class RemoteCommandsTest {
   private static void run(String top, List<String> flags, String runner) {
     convert(top, flags, runner, "busi", "parquet");
     convert(top, flags, runner, "msd-hippocampus", "webdataset");
-    done(flags, "fewshot", "--input=" + top + "/busi", "--output=" + top + "/shots", "--shots=1");
+    List<String> fewshot = new ArrayList<>(List.of("fewshot", "--input=" + top + "/busi"));
+    fewshot.addAll(List.of("--output=" + top + "/shots", "--shots=1"));
+    if (!flags.isEmpty()) {
+      fewshot.add("--runner=" + runner);
+    }
+    done(flags, fewshot.toArray(String[]::new));
     done(
         flags,
         "encode",
@@ -133,8 +138,8 @@ final class RemoteCommandsTest {
   private static void compare(Store remote) throws IOException {
     for (String run : List.of("busi", "msd-hippocampus", "shots", "features")) {
       Store here = LocalStore.of(folder.resolve(run));
-      TreeMap<String, String> expected = Trees.checksums(here);
-      TreeMap<String, String> found = Trees.checksums(remote.below(run));
+      Map<String, String> expected = Trees.checksums(here);
+      Map<String, String> found = Trees.checksums(remote.below(run));
       if (expected.containsKey(RunFolder.MANIFEST)) {
         assertThat(manifest(remote.below(run))).as(run).isEqualTo(manifest(here));
         expected.remove(RunFolder.MANIFEST);

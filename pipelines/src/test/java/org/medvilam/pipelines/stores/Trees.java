@@ -3,6 +3,7 @@ package org.medvilam.pipelines.stores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
 import java.util.TreeMap;
 import org.medvilam.records.codec.Checksum;
 import org.medvilam.records.store.Store;
@@ -42,8 +43,8 @@ final class Trees {
   }
 
   /** Returns the checksum of every file. */
-  static TreeMap<String, String> checksums(Store store) throws IOException {
-    TreeMap<String, String> sums = new TreeMap<>();
+  static Map<String, String> checksums(Store store) throws IOException {
+    Map<String, String> sums = new TreeMap<>();
     walk(
         store,
         "",
