@@ -62,7 +62,7 @@ final class RealSamplesTest {
   @ParameterizedTest
   @CsvSource({
     "busi, busi, 12, ",
-    "deeplesion, deeplesion, 152, --labels-only",
+    "deeplesion, deeplesion, 304, --labels-only",
     "lgg, lgg, 2, ",
     "msd-hippocampus, msd-task04-hippocampus, 168, ",
     "tbx11k, tbx11k, 1, ",
