@@ -57,7 +57,7 @@ public final class ShardConverter {
     String records = RunFolder.recordPath(spec.name(), job.format());
     String rejected = WorkFiles.rejected(spec.name());
     Counts counts = new Counts();
-    PictureWriter pictures = new PictureWriter(output, spec.name());
+    PictureWriter pictures = new PictureWriter(output, spec.name(), WorkFiles.FOLDER);
     PictureEmbedder embedder = new PictureEmbedder(job, counts);
     Checksum checksum = new Checksum(output.write(records + attempt));
     RecordWriter writer = job.format().writer(checksum, embedder);

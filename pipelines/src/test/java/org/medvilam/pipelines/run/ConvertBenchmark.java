@@ -31,7 +31,7 @@ final class ConvertBenchmark {
     Dataset dataset = Catalogue.find(args[1]).orElseThrow();
     Settings settings =
         args.length > 4 ? Settings.standard().withLabelsOnly() : Settings.standard();
-    ConvertJob job = job(dataset, settings, Path.of(args[2]), Path.of(args[3]));
+    ConvertJob job = job(dataset, settings, Path.of(args[2]), Path.of(args[3]), 0);
     long start = System.nanoTime();
     Manifest manifest = args[0].equals("loop") ? loop(job) : engine(job, args[0]);
     double seconds = (System.nanoTime() - start) * 1e-9;
@@ -53,14 +53,14 @@ final class ConvertBenchmark {
     return run.run(run.plan(), Runner.valueOf(name.toUpperCase(Locale.ROOT)), List.of());
   }
 
-  /** Returns a conversion of pictures with masks. */
-  static ConvertJob job(Path input, Path output) throws IOException {
+  /** Returns a conversion of pictures with masks, at most so many per split, or all. */
+  static ConvertJob job(Path input, Path output, int limit) throws IOException {
     Dataset masks = Catalogue.find("masks").orElseThrow();
-    return job(masks, Settings.standard(), input, output);
+    return job(masks, Settings.standard(), input, output, limit);
   }
 
-  private static ConvertJob job(Dataset dataset, Settings settings, Path input, Path output)
-      throws IOException {
+  private static ConvertJob job(
+      Dataset dataset, Settings settings, Path input, Path output, int limit) throws IOException {
     return new ConvertJob(
         dataset.info().name(),
         ConvertRun.checkLayout(dataset, input, settings),
@@ -69,7 +69,7 @@ final class ConvertBenchmark {
         InstructionOptions.standard(),
         RecordFormat.JSONL,
         0,
-        0);
+        limit);
   }
 
   /** Converts in a plain loop, without any engine. */

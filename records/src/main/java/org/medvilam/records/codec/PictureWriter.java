@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 import org.medvilam.records.Hashing;
 import org.medvilam.records.store.Store;
 
@@ -17,6 +18,7 @@ import org.medvilam.records.store.Store;
  */
 public final class PictureWriter {
   private final Store output;
+  private final String unfinished;
   private final String path;
   private final ByteArrayOutputStream list = new ByteArrayOutputStream();
 
@@ -27,7 +29,19 @@ public final class PictureWriter {
    * @param shardName e.g. {@code train-00000-of-00004}
    */
   public PictureWriter(Store output, String shardName) {
+    this(output, shardName, RunFolder.IMAGES);
+  }
+
+  /**
+   * Prepares the pictures of a shard on a worker that may be killed.
+   *
+   * @param output the run's directory
+   * @param shardName e.g. {@code train-00000-of-00004}
+   * @param unfinished folder of half-written pictures, which the caller sweeps
+   */
+  public PictureWriter(Store output, String shardName, String unfinished) {
     this.output = output;
+    this.unfinished = unfinished;
     this.path = RunFolder.IMAGES + "/" + shardName + ".sha256";
   }
 
@@ -41,7 +55,8 @@ public final class PictureWriter {
     if (!picture.startsWith(RunFolder.IMAGES + "/")) {
       throw new IllegalArgumentException("picture must lie in images/, but was: " + picture);
     }
-    RunFolder.writeWhole(output, picture, data);
+    String temporary = unfinished + "/" + UUID.randomUUID() + RunFolder.TEMPORARY;
+    RunFolder.writeWhole(output, picture, temporary, data);
     String sha256 = HexFormat.of().formatHex(Hashing.sha256().digest(data));
     list.writeBytes((sha256 + "  " + picture + "\n").getBytes(StandardCharsets.UTF_8));
   }

@@ -137,14 +137,14 @@ public final class RunFolder {
   public static Manifest.FileEntry writeText(Store store, String path, String text)
       throws IOException {
     byte[] data = text.getBytes(StandardCharsets.UTF_8);
-    writeWhole(store, path, data);
+    writeWhole(store, path, path + "." + UUID.randomUUID() + TEMPORARY, data);
     String sha256 = HexFormat.of().formatHex(Hashing.sha256().digest(data));
     return new Manifest.FileEntry(path, data.length, text.lines().count(), sha256);
   }
 
-  /** Writes a file, complete or not at all. */
-  static void writeWhole(Store store, String path, byte[] data) throws IOException {
-    String temporary = path + "." + UUID.randomUUID() + TEMPORARY;
+  /** Writes a file, complete or not at all, under another name until it is. */
+  static void writeWhole(Store store, String path, String temporary, byte[] data)
+      throws IOException {
     try (OutputStream out = store.write(temporary)) {
       out.write(data);
     }
