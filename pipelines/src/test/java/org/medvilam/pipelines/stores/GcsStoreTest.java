@@ -1,25 +1,10 @@
 package org.medvilam.pipelines.stores;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.medvilam.records.store.Store;
+import java.nio.file.Path;
 
-final class GcsStoreTest extends StoreContract {
-
-  private static StorageServer server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = new GcsServer();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
+final class GcsStoreTest extends RemoteStoreContract {
   @Override
-  Store create(String name) {
-    return server.store(name);
+  StorageServer serve(Path folder) throws Exception {
+    return new GcsServer();
   }
 }

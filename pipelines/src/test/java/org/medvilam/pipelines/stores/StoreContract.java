@@ -75,6 +75,7 @@ abstract class StoreContract {
         "a#b",
         "Läsion/größer.png",
         "..hidden",
+        "a..b/..c",
         "a/b/../c"
       })
   void anyNameIsAName(String path) throws IOException {
@@ -87,6 +88,35 @@ abstract class StoreContract {
     assertThat(names("")).contains("moved " + path.replace("/", ""));
     store.delete("moved " + path.replace("/", ""));
     assertThat(names("")).doesNotContain("moved " + path.replace("/", ""));
+  }
+
+  @Test
+  void stepBackInsideTheTreeIsFollowed() throws IOException {
+    write("a/x", "1");
+    assertThat(read("b/../a/x")).isEqualTo("1");
+  }
+
+  @Test
+  void subtreeDoesNotReachItsParent() throws IOException {
+    write("a/b", "1");
+    Store below = store.below("a");
+    assertThatThrownBy(() -> below.read("../a/../x")).isInstanceOf(UnsafePathException.class);
+  }
+
+  @Test
+  void capitalsAndDigitsAreOrderedAsCharacters() throws IOException {
+    write("d/b.png", "22");
+    write("d/a10.png", "1");
+    write("d/a9.png", "1");
+    write("d/Z.png", "1");
+    write("d/c/x", "1");
+    assertThat(store.list("d"))
+        .containsExactly(
+            new StoreEntry("Z.png", false, 1),
+            new StoreEntry("a10.png", false, 1),
+            new StoreEntry("a9.png", false, 1),
+            new StoreEntry("b.png", false, 2),
+            new StoreEntry("c", true, 0));
   }
 
   @Test
@@ -168,8 +198,9 @@ abstract class StoreContract {
     }
     write("folder-too", "x");
     store.delete("folder");
-    assertThat(names("")).containsExactly("folder-too");
+    assertThat(store.list("")).containsExactly(new StoreEntry("folder-too", false, 1));
     store.delete("folder");
+    assertThat(store.exists("folder-too")).isTrue();
     store.delete("folder-too");
     assertThat(names("")).isEmpty();
   }
