@@ -12,7 +12,6 @@ import org.medvilam.converters.LayoutCheck;
 import org.medvilam.converters.Settings;
 import org.medvilam.converters.item.Item;
 import org.medvilam.converters.item.ItemSink;
-import org.medvilam.converters.item.RootSearch;
 import org.medvilam.converters.phantom.PhantomRequest;
 import org.medvilam.converters.phantom.PhantomTruth;
 import org.medvilam.records.Split;
@@ -64,15 +63,11 @@ public final class AdniHippocampus implements Dataset {
       return LayoutCheck.problem(
           "adni-hippocampus needs its volumes for the slices, so leave --labels-only out");
     }
-    List<String> roots =
-        RootSearch.inputOrChildren(input, folder -> AdniFiles.layout(folder).isPresent());
-    if (roots.size() != 1) {
-      String found = RootSearch.found(input, roots, "them");
-      return LayoutCheck.problem(
-          "Expected Labels_100_NIFTI/ beside 100/ (or Labels_35_NIFTI/ beside 35/), Labels/ beside Images/, or masks/all/ beside samples/, under %s, or in one folder of it; %s. Name the folder that holds them."
-              .formatted(input.uri(), found));
-    }
-    return LayoutCheck.rootAt(roots.get(0));
+    return LayoutCheck.oneRoot(
+        input,
+        folder -> AdniFiles.layout(folder).isPresent(),
+        "them",
+        "Expected Labels_100_NIFTI/ beside 100/ (or Labels_35_NIFTI/ beside 35/), Labels/ beside Images/, or masks/all/ beside samples/, under %s, or in one folder of it; %s. Name the folder that holds them.");
   }
 
   @Override

@@ -19,7 +19,6 @@ import org.medvilam.converters.item.Item;
 import org.medvilam.converters.item.ItemException;
 import org.medvilam.converters.item.ItemSink;
 import org.medvilam.converters.item.PictureCheck;
-import org.medvilam.converters.item.RootSearch;
 import org.medvilam.converters.item.SortedLines;
 import org.medvilam.converters.item.Table;
 import org.medvilam.converters.phantom.PhantomRequest;
@@ -103,14 +102,11 @@ public final class DeepLesion implements Dataset {
 
   @Override
   public LayoutCheck check(Store input, Settings settings) throws IOException {
-    List<String> prefixes = RootSearch.inputOrChildren(input, folder -> folder.exists(TABLE));
-    if (prefixes.size() != 1) {
-      String found = RootSearch.found(input, prefixes, "it");
-      return LayoutCheck.problem(
-          "Expected DL_info.csv (with Images_png/ beside it) under %s, or in one folder of it; %s. Name the folder that holds both."
-              .formatted(input.uri(), found));
-    }
-    return LayoutCheck.rootAt(prefixes.get(0));
+    return LayoutCheck.oneRoot(
+        input,
+        folder -> folder.exists(TABLE),
+        "it",
+        "Expected DL_info.csv (with Images_png/ beside it) under %s, or in one folder of it; %s. Name the folder that holds both.");
   }
 
   @Override

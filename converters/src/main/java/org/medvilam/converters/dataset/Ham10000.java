@@ -19,7 +19,6 @@ import org.medvilam.converters.item.FolderNames;
 import org.medvilam.converters.item.Item;
 import org.medvilam.converters.item.ItemSink;
 import org.medvilam.converters.item.MaskedPictures;
-import org.medvilam.converters.item.RootSearch;
 import org.medvilam.converters.item.RowsByPicture;
 import org.medvilam.converters.phantom.PhantomRequest;
 import org.medvilam.converters.phantom.PhantomTruth;
@@ -87,15 +86,17 @@ public final class Ham10000 implements Dataset {
           "ham10000 has no label file that carries picture sizes; its masks and pictures are"
               + " needed, so leave --labels-only out");
     }
-    List<String> roots =
-        RootSearch.inputOrChildren(input, folder -> Ham10000Table.find(folder).isPresent());
-    if (roots.size() != 1) {
-      return LayoutCheck.problem(
-          ("Expected HAM10000_metadata.csv (or .tab) under %s, or in one folder of it; %s. Name the"
-                  + " folder that holds it.")
-              .formatted(input.uri(), RootSearch.found(input, roots, "it")));
+    LayoutCheck found =
+        LayoutCheck.oneRoot(
+            input,
+            folder -> Ham10000Table.find(folder).isPresent(),
+            "it",
+            "Expected HAM10000_metadata.csv (or .tab) under %s, or in one folder of it; %s. Name the"
+                + " folder that holds it.");
+    if (found.problem() != null) {
+      return found;
     }
-    Store root = input.below(roots.get(0));
+    Store root = input.below(found.prefix());
     String missing = imageFolders(root).isEmpty() ? IMAGES.get(0) : MASKS;
     if (!root.isFolder(missing)) {
       return LayoutCheck.problem(
@@ -106,7 +107,7 @@ public final class Ham10000 implements Dataset {
     Optional<String> difference =
         Ham10000Table.difference(root, Ham10000Table.find(root).orElseThrow());
     return difference.isEmpty()
-        ? LayoutCheck.rootAt(roots.get(0))
+        ? found
         : LayoutCheck.problem(
             "Under %s, in %s. Many copies of this table were altered when others saved them; take the owners' own."
                 .formatted(root.uri(), difference.get()));

@@ -17,7 +17,6 @@ import org.medvilam.converters.item.Item;
 import org.medvilam.converters.item.ItemSink;
 import org.medvilam.converters.item.ListingException;
 import org.medvilam.converters.item.MaskedPictures;
-import org.medvilam.converters.item.RootSearch;
 import org.medvilam.converters.item.RowsByPicture;
 import org.medvilam.converters.item.Table;
 import org.medvilam.converters.phantom.PhantomRequest;
@@ -88,17 +87,18 @@ public final class Isic16 implements Dataset {
           "isic16 has no label file that carries picture sizes; its masks and pictures are needed,"
               + " so leave --labels-only out");
     }
-    List<String> roots =
-        RootSearch.inputOrChildren(
-            input, folder -> FolderNames.of(folder, "").stream().anyMatch(Isic16Part::isOfRelease));
-    if (roots.size() != 1) {
-      return LayoutCheck.problem(
-          ("Expected ISBI2016_ISIC_Part1_Training_Data/ and the other folders and tables of the"
-                  + " challenge under %s, or in one folder of it; %s. Keep the owners' names; name"
-                  + " the folder that holds them.")
-              .formatted(input.uri(), RootSearch.found(input, roots, "some")));
+    LayoutCheck found =
+        LayoutCheck.oneRoot(
+            input,
+            folder -> FolderNames.of(folder, "").stream().anyMatch(Isic16Part::isOfRelease),
+            "some",
+            "Expected ISBI2016_ISIC_Part1_Training_Data/ and the other folders and tables of the"
+                + " challenge under %s, or in one folder of it; %s. Keep the owners' names; name"
+                + " the folder that holds them.");
+    if (found.problem() != null) {
+      return found;
     }
-    Store root = input.below(roots.get(0));
+    Store root = input.below(found.prefix());
     try {
       Isic16Part.find(root);
     } catch (ListingException e) {
@@ -106,7 +106,7 @@ public final class Isic16 implements Dataset {
           "Under %s, %s; there: %s. Each part needs pictures, masks and a table of classes."
               .formatted(root.uri(), e.getMessage(), FolderNames.found(FolderNames.of(root, ""))));
     }
-    return LayoutCheck.rootAt(roots.get(0));
+    return found;
   }
 
   @Override

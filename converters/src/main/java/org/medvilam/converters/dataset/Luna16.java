@@ -17,7 +17,6 @@ import org.medvilam.converters.item.Item;
 import org.medvilam.converters.item.ItemSink;
 import org.medvilam.converters.item.ItemVolumes;
 import org.medvilam.converters.item.Problem;
-import org.medvilam.converters.item.RootSearch;
 import org.medvilam.converters.phantom.PhantomRequest;
 import org.medvilam.converters.phantom.PhantomTruth;
 import org.medvilam.imaging.volume.SliceAxis;
@@ -102,13 +101,11 @@ public final class Luna16 implements Dataset {
       return LayoutCheck.problem(
           "luna16 needs its scans for places and slices, so leave --labels-only out");
     }
-    List<String> roots = RootSearch.inputOrChildren(input, Luna16Files::areIn);
-    if (roots.size() != 1) {
-      return LayoutCheck.problem(
-          "Expected annotations.csv and subset0/ to subset9/, or some of them, under %s, or in one folder of it; %s. Unpack the owners' archives and name the folder that holds them."
-              .formatted(input.uri(), RootSearch.found(input, roots, "them")));
-    }
-    return LayoutCheck.rootAt(roots.get(0));
+    return LayoutCheck.oneRoot(
+        input,
+        Luna16Files::areIn,
+        "them",
+        "Expected annotations.csv and subset0/ to subset9/, or some of them, under %s, or in one folder of it; %s. Unpack the owners' archives and name the folder that holds them.");
   }
 
   @Override

@@ -13,7 +13,6 @@ import org.medvilam.converters.Settings;
 import org.medvilam.converters.item.Item;
 import org.medvilam.converters.item.ItemSink;
 import org.medvilam.converters.item.MaskedPictures;
-import org.medvilam.converters.item.RootSearch;
 import org.medvilam.converters.phantom.PhantomRequest;
 import org.medvilam.converters.phantom.PhantomTruth;
 import org.medvilam.records.Source;
@@ -67,15 +66,11 @@ public final class MsdHippocampus implements Dataset {
       return LayoutCheck.problem(
           "msd-hippocampus needs its volumes for the slices, so leave --labels-only out");
     }
-    List<String> roots =
-        RootSearch.inputOrChildren(input, folder -> folder.exists(IMAGES) && folder.exists(LABELS));
-    if (roots.size() != 1) {
-      String found = RootSearch.found(input, roots, "them");
-      return LayoutCheck.problem(
-          "Expected imagesTr/ and labelsTr/ under %s, or in one folder of it; %s. Name the folder that holds both."
-              .formatted(input.uri(), found));
-    }
-    return LayoutCheck.rootAt(roots.get(0));
+    return LayoutCheck.oneRoot(
+        input,
+        folder -> folder.exists(IMAGES) && folder.exists(LABELS),
+        "them",
+        "Expected imagesTr/ and labelsTr/ under %s, or in one folder of it; %s. Name the folder that holds both.");
   }
 
   @Override

@@ -17,7 +17,6 @@ import org.medvilam.converters.item.FolderNames;
 import org.medvilam.converters.item.Item;
 import org.medvilam.converters.item.ItemPictures;
 import org.medvilam.converters.item.ItemSink;
-import org.medvilam.converters.item.RootSearch;
 import org.medvilam.converters.phantom.PhantomRequest;
 import org.medvilam.converters.phantom.PhantomTruth;
 import org.medvilam.imaging.PictureInfo;
@@ -95,14 +94,22 @@ public final class RsnaPneumonia implements Dataset {
               + " has no label file that carries picture sizes; the DICOM files are needed, so leave"
               + " --labels-only out");
     }
-    List<String> roots = RootSearch.inputOrChildren(input, folder -> folder.exists(LABELS));
-    if (roots.size() != 1) {
-      return LayoutCheck.problem(
-          "Expected %s (with %s and %s/ beside it) under %s, or in one folder of it; %s. Unpack the owners' archives and name the folder that holds all three."
-              .formatted(
-                  LABELS, CLASSES, IMAGES, input.uri(), RootSearch.found(input, roots, "it")));
+    LayoutCheck found =
+        LayoutCheck.oneRoot(
+            input,
+            folder -> folder.exists(LABELS),
+            "it",
+            "Expected "
+                + LABELS
+                + " (with "
+                + CLASSES
+                + " and "
+                + IMAGES
+                + "/ beside it) under %s, or in one folder of it; %s. Unpack the owners' archives and name the folder that holds all three.");
+    if (found.problem() != null) {
+      return found;
     }
-    Store root = input.below(roots.get(0));
+    Store root = input.below(found.prefix());
     boolean classes = root.exists(CLASSES);
     if (!classes || !root.isFolder(IMAGES)) {
       return LayoutCheck.problem(
@@ -113,7 +120,7 @@ public final class RsnaPneumonia implements Dataset {
                   root.uri(),
                   FolderNames.found(FolderNames.of(root, ""))));
     }
-    return LayoutCheck.rootAt(roots.get(0));
+    return found;
   }
 
   @Override
