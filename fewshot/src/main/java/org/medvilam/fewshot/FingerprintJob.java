@@ -2,9 +2,7 @@ package org.medvilam.fewshot;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,9 +18,9 @@ import org.medvilam.fewshot.picture.PictureMode;
 import org.medvilam.fewshot.picture.PictureReader;
 import org.medvilam.fewshot.picture.PictureRef;
 import org.medvilam.records.InstructionRecord;
+import org.medvilam.records.codec.JsonLines;
 import org.medvilam.records.codec.Manifest;
 import org.medvilam.records.codec.RecordFormat;
-import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.codec.RecordReader;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.Store;
@@ -109,26 +107,19 @@ final class FingerprintJob implements Serializable {
     try (RecordReader records =
             RecordFormat.ofPath(piece.path).reader(runs.get(piece.run), piece.path);
         PictureReader pictures = new PictureReader(mode, stores, 1);
-        BufferedWriter out =
-            new BufferedWriter(
-                new OutputStreamWriter(output.write(temporary), StandardCharsets.UTF_8))) {
+        BufferedWriter out = JsonLines.writer(output, temporary)) {
       PictureRef last = null;
       InstructionRecord r = records.next();
       for (long n = 0; r != null && n < piece.to; n++, r = records.next()) {
         PictureRef picture = n < piece.from ? null : PictureComparison.wanted(r);
         if (picture != null && !picture.equals(last)) {
           last = picture;
-          pictures.read(picture, seen -> write(seen, out));
+          pictures.read(picture, seen -> JsonLines.write(out, seen));
         }
       }
       pictures.finish();
     }
     output.move(temporary, path);
-  }
-
-  private static void write(Fingerprints.Seen seen, BufferedWriter out) throws IOException {
-    out.write(RecordJson.mapper().writeValueAsString(seen));
-    out.write('\n');
   }
 
   /** Takes the fingerprints of pieces, each into a file of its own. */

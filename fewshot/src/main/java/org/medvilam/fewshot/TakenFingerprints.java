@@ -2,11 +2,10 @@ package org.medvilam.fewshot;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.fewshot.picture.Fingerprints;
 import org.medvilam.fewshot.picture.PictureRef;
+import org.medvilam.records.codec.JsonLines;
 import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.store.Store;
 
@@ -54,10 +53,7 @@ final class TakenFingerprints implements Fingerprints {
         return line;
       }
       closeLines();
-      lines =
-          new BufferedReader(
-              new InputStreamReader(
-                  output.read(FingerprintJob.file(next++)), StandardCharsets.UTF_8));
+      lines = JsonLines.reader(output, FingerprintJob.file(next++));
     }
   }
 

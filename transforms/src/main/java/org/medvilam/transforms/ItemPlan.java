@@ -21,6 +21,7 @@ import org.medvilam.records.Hashing;
 import org.medvilam.records.Rejection;
 import org.medvilam.records.Split;
 import org.medvilam.records.codec.Counts;
+import org.medvilam.records.codec.JsonLines;
 import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.codec.RunFolder;
 
@@ -80,7 +81,7 @@ public record ItemPlan(List<ShardSpec> shards, Counts listed, String fingerprint
     Listing(ConvertJob job, Path scratch) throws IOException {
       this.job = job;
       this.scratch = scratch;
-      this.rejected = WorkFiles.writer(job.output(), WorkFiles.rejected(WorkFiles.LISTING));
+      this.rejected = JsonLines.writer(job.output(), WorkFiles.rejected(WorkFiles.LISTING));
     }
 
     void list(SortedLines lines, LongConsumer progress) throws IOException {
@@ -172,7 +173,7 @@ public record ItemPlan(List<ShardSpec> shards, Counts listed, String fingerprint
         throws IOException {
       var digest = Hashing.sha256();
       digest.update(salt.getBytes(StandardCharsets.UTF_8));
-      try (BufferedWriter out = WorkFiles.writer(job.output(), WorkFiles.items(name))) {
+      try (BufferedWriter out = JsonLines.writer(job.output(), WorkFiles.items(name))) {
         for (int k = 0; k < items; k++) {
           String line = in.readLine();
           digest.update(line.getBytes(StandardCharsets.UTF_8));
@@ -197,7 +198,7 @@ public record ItemPlan(List<ShardSpec> shards, Counts listed, String fingerprint
     }
 
     private void reject(Rejection rejection) throws IOException {
-      WorkFiles.writeLine(rejected, rejection);
+      JsonLines.write(rejected, rejection);
       counts.rejected(rejection);
     }
 

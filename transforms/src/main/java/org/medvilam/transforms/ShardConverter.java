@@ -3,9 +3,7 @@ package org.medvilam.transforms;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +13,7 @@ import org.medvilam.converters.item.Item;
 import org.medvilam.records.Rejection;
 import org.medvilam.records.codec.Checksum;
 import org.medvilam.records.codec.Counts;
+import org.medvilam.records.codec.JsonLines;
 import org.medvilam.records.codec.Manifest;
 import org.medvilam.records.codec.PictureWriter;
 import org.medvilam.records.codec.RecordJson;
@@ -62,8 +61,8 @@ public final class ShardConverter {
     Checksum checksum = new Checksum(output.write(records + attempt));
     RecordWriter writer = job.format().writer(checksum, embedder);
     try (writer;
-        BufferedReader lines = reader(spec);
-        BufferedWriter rejections = WorkFiles.writer(output, rejected + attempt)) {
+        BufferedReader lines = JsonLines.reader(output, WorkFiles.items(spec.name()));
+        BufferedWriter rejections = JsonLines.writer(output, rejected + attempt)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         Outcome outcome = items.convert(RecordJson.mapper().readValue(line, Item.class));
         for (DerivedPicture p : outcome.pictures()) {
@@ -72,7 +71,7 @@ public final class ShardConverter {
         writer.write(outcome.records());
         outcome = outcome.with(embedder.takeRejections());
         for (Rejection r : outcome.rejections()) {
-          WorkFiles.writeLine(rejections, r.ofMedia(outcome.item().mediaId()));
+          JsonLines.write(rejections, r.ofMedia(outcome.item().mediaId()));
         }
         outcome.count(counts);
         progress.item(outcome.rejections().size());
@@ -111,12 +110,6 @@ public final class ShardConverter {
     return new IOException(
         "expected %s, as the command sees it, found nothing on the worker %s; use a disk that all workers share under the same path, or object storage"
             .formatted(what, InetAddress.getLocalHost().getHostName()));
-  }
-
-  private BufferedReader reader(ShardSpec spec) throws IOException {
-    return new BufferedReader(
-        new InputStreamReader(
-            job.output().read(WorkFiles.items(spec.name())), StandardCharsets.UTF_8));
   }
 
   /** Returns the summary of a shard whose item list and checksums still hold. */

@@ -1,9 +1,6 @@
 package org.medvilam.transforms;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,16 +52,6 @@ final class WorkFiles {
     }
     ShardSummary summary = RecordJson.mapper().readValue(output.readAll(path), ShardSummary.class);
     return Optional.of(summary).filter(s -> s.spec().equals(shard));
-  }
-
-  static BufferedWriter writer(Store store, String path) throws IOException {
-    return new BufferedWriter(
-        new OutputStreamWriter(store.write(path), StandardCharsets.UTF_8), 1 << 16);
-  }
-
-  static void writeLine(BufferedWriter out, Object value) throws IOException {
-    out.write(RecordJson.mapper().writeValueAsString(value));
-    out.write('\n');
   }
 
   /** Deletes half-written files of killed attempts, and records and indexes of other shards. */
