@@ -45,7 +45,7 @@ public final class Fewshot {
   private final SortedMap<String, RunFolder> byDataset = new TreeMap<>();
   private final List<RunFolder> runs;
   private final FewshotOptions options;
-  private final Function<String, Store> roots;
+  private final KnownStores stores;
   private final LongConsumer progress;
   private final @Nullable Engine engine;
   private final OverlapRegister register = OverlapRegister.standard();
@@ -75,7 +75,14 @@ public final class Fewshot {
     }
     this.runs = byDataset.values().stream().distinct().toList();
     this.options = options;
-    this.roots = roots;
+    SortedMap<String, Store> trees = new TreeMap<>();
+    SortedMap<String, Store> derived = new TreeMap<>();
+    byDataset.forEach(
+        (dataset, run) -> {
+          trees.put(dataset, roots.apply(dataset));
+          derived.put(dataset, run.store());
+        });
+    this.stores = new KnownStores(trees, derived);
     this.progress = progress;
     this.engine = engine;
   }
@@ -106,7 +113,7 @@ public final class Fewshot {
     }
     try (ExclusionLog excluded = new ExclusionLog()) {
       List<FewshotReport> reports = draw(output, outputs, excluded);
-      LeakPage page = new LeakPage(register, stores(), excluded);
+      LeakPage page = new LeakPage(register, stores, excluded);
       page.write(output, reports);
       ReportFile.write(output, SeedsReport.of(reports), excluded);
       return reports;
@@ -136,7 +143,7 @@ public final class Fewshot {
                 writer.written(),
                 leaks);
         ReportFile.write(output, report, excluded);
-        new LeakPage(register, stores(), excluded).write(output, List.of(report));
+        new LeakPage(register, stores, excluded).write(output, List.of(report));
         RunFolder.finish(output, manifest(writer, leaks, draw.seed()));
         reports.add(report);
       }
@@ -155,8 +162,8 @@ public final class Fewshot {
       return null;
     }
     return engine == null
-        ? new PictureReader(options.pictures(), stores(), PictureReader.threads())
-        : new FingerprintJob(runs, options.pictures(), stores(), work).run(engine);
+        ? new PictureReader(options.pictures(), stores, PictureReader.threads())
+        : new FingerprintJob(runs, options.pictures(), stores, work).run(engine);
   }
 
   private void select(LeakScan scan, List<Draw> draws, ExclusionLog excluded) throws IOException {
@@ -218,20 +225,9 @@ public final class Fewshot {
     }
   }
 
-  private KnownStores stores() {
-    SortedMap<String, Store> trees = new TreeMap<>();
-    SortedMap<String, Store> derived = new TreeMap<>();
-    byDataset.forEach(
-        (dataset, run) -> {
-          trees.put(dataset, roots.apply(dataset));
-          derived.put(dataset, run.store());
-        });
-    return new KnownStores(trees, derived);
-  }
-
   private SortedMap<String, String> rootNames() {
     SortedMap<String, String> names = new TreeMap<>();
-    byDataset.keySet().forEach(d -> names.put(d, roots.apply(d).uri()));
+    stores.roots().forEach((dataset, tree) -> names.put(dataset, tree.uri()));
     return names;
   }
 

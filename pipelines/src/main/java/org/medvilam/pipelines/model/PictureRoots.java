@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.medvilam.pipelines.run.Locations;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.codec.RunFolder;
@@ -13,6 +14,9 @@ import org.medvilam.records.store.Store;
 public final class PictureRoots {
   private final SortedMap<String, String> roots;
   private final Locations locations;
+
+  /** Made once: a tree in remote storage sets up its client. */
+  private final Map<String, Store> trees = new ConcurrentHashMap<>();
 
   /**
    * Reads the manifest's roots.
@@ -47,7 +51,7 @@ public final class PictureRoots {
   /** Returns the trees of all datasets, by their names. */
   public SortedMap<String, Store> all() {
     SortedMap<String, Store> all = new TreeMap<>();
-    roots.forEach((dataset, root) -> all.put(dataset, locations.store("--root", root)));
+    roots.keySet().forEach(dataset -> all.put(dataset, of(dataset)));
     return all;
   }
 
@@ -59,6 +63,6 @@ public final class PictureRoots {
           "expected the pictures of %s in one of %s; use --root %s=DIR"
               .formatted(dataset, roots, dataset));
     }
-    return locations.store("--root", root);
+    return trees.computeIfAbsent(dataset, d -> locations.store("--root", root));
   }
 }

@@ -30,6 +30,10 @@ import org.medvilam.records.codec.RecordJson;
  */
 record FlinkCluster(String address) {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** One for all requests: each client keeps a thread of its own. */
+  private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
   private static final Pattern SCHEME = Pattern.compile("^https?://.*");
   private static final String CAUSED_BY = "Caused by: ";
 
@@ -164,10 +168,7 @@ record FlinkCluster(String address) {
   private JsonNode send(HttpRequest.Builder request) throws IOException {
     try {
       HttpResponse<String> answer =
-          HttpClient.newBuilder()
-              .connectTimeout(TIMEOUT)
-              .build()
-              .send(request.build(), HttpResponse.BodyHandlers.ofString());
+          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() / 100 != 2) {
         throw new IOException("HTTP status " + answer.statusCode());
       }
