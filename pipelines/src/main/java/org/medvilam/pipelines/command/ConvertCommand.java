@@ -215,7 +215,7 @@ public final class ConvertCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RejectionThreshold threshold = RejectionThreshold.parse(out.maxRejected);
     Settings settings = new Settings(in.labelsOnly, in.label, in.annotations, in.zeroBased);
-    Locations locations = Locations.of(engine.beamFlags());
+    Locations locations = engine.locations();
     Store input = locations.store("--input", in.input);
     Dataset dataset =
         in.dataset.equals(AUTO) ? detected(input, settings) : DatasetsCommand.find(in.dataset);

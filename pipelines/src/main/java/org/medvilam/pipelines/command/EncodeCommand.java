@@ -65,7 +65,7 @@ public final class EncodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Locations locations = Locations.of(engine.beamFlags());
+    Locations locations = engine.locations();
     Store run = locations.store("--input", input);
     PictureRoots roots =
         new PictureRoots(List.of(Runs.open("--input", run)), pictureRoot.moved(), locations);

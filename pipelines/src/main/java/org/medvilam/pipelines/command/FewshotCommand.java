@@ -28,12 +28,10 @@ import org.medvilam.pipelines.run.Runs;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.Store;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Draws few-shot subsets. */
 @Command(
@@ -144,12 +142,7 @@ public final class FewshotCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print fewshot.json.")
   private boolean json;
 
-  @Parameters(
-      paramLabel = "-- BEAM-FLAG",
-      showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      arity = "0..*",
-      description = "Beam's own flags, for the runner and for remote storage.")
-  private List<String> beamFlags = List.of();
+  @Mixin private BeamFlags beam;
 
   @Override
   public Integer call() throws IOException {
@@ -165,12 +158,12 @@ public final class FewshotCommand implements Callable<Integer> {
       throw new UsageException("--seeds: expected different seeds, found " + several);
     }
     List<RunFolder> runs = new ArrayList<>();
-    Locations locations = Locations.of(beamFlags);
+    Locations locations = beam.locations();
     for (String input : inputs) {
       runs.add(Runs.open("--input", locations.store("--input", input)));
     }
     Store place = locations.store("--output", output);
-    if (runner == null && !beamFlags.isEmpty() && !isRemote(locations, runs)) {
+    if (runner == null && beam.given() && !isRemote(locations, runs)) {
       throw new UsageException(
           "Beam's flags after --: expected --runner or remote storage with them, found neither");
     }
@@ -207,10 +200,10 @@ public final class FewshotCommand implements Callable<Integer> {
     if (runner == null) {
       return null;
     }
-    PipelineOptions beam = runner.options(locations.beamFlags());
+    PipelineOptions options = runner.options(locations.beamFlags());
     Progress progress = new Progress(System.err);
     return (steps, pieces, done) -> {
-      Pipeline pipeline = Pipeline.create(beam);
+      Pipeline pipeline = Pipeline.create(options);
       steps.accept(pipeline);
       PipelineRun.await(
           pipeline,

@@ -115,7 +115,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     Path run = output.resolve("runs").resolve(name);
     say("%nconvert: %s, %d pictures", name, images);
     dataset.draw(new PhantomRequest(data, images, 1));
-    Store root = ConvertRun.checkLayout(dataset, data, Settings.standard());
+    Store root = ConvertRun.checkLayout(dataset, LocalStore.of(data), Settings.standard());
     ConvertJob job =
         new ConvertJob(
             name,
@@ -127,7 +127,7 @@ public final class QuickstartCommand implements Callable<Integer> {
             0,
             0);
     ConvertRun conversion = new ConvertRun(job, System.err);
-    Manifest manifest = conversion.run(conversion.plan(), Runner.DIRECT, List.of());
+    Manifest manifest = conversion.run(conversion.plan(), Runner.DIRECT.options(List.of()));
     ConvertSummary.print(manifest, run.toString(), System.out);
     return RunFolder.open(LocalStore.of(run));
   }

@@ -3,11 +3,11 @@ package org.medvilam.pipelines.command;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.medvilam.pipelines.run.Locations;
 import org.medvilam.pipelines.run.Runner;
 import org.medvilam.pipelines.run.UsageException;
-import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The engine, for every command that runs a pipeline. */
 final class RunnerOptions {
@@ -23,16 +23,11 @@ final class RunnerOptions {
       description = "convert on dataflow: return when the job is submitted; it finishes the run.")
   private boolean noWait;
 
-  @Parameters(
-      paramLabel = "-- BEAM-FLAG",
-      showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      arity = "0..*",
-      description = "Beam's own flags, for the runner and for remote storage.")
-  private List<String> beamFlags = List.of();
+  @Mixin private BeamFlags beam;
 
-  /** Returns Beam's own flags. */
-  List<String> beamFlags() {
-    return beamFlags;
+  /** Returns what makes trees of the places that the user named. */
+  Locations locations() {
+    return beam.locations();
   }
 
   /** Tells whether the job is only to be submitted. */

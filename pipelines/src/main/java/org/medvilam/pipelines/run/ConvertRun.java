@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -43,12 +42,6 @@ public final class ConvertRun {
   public ConvertRun(ConvertJob job, PrintStream err) {
     this.job = job;
     this.err = err;
-  }
-
-  /** Compares a directory on the local disk with the layout of a dataset; see the other form. */
-  public static Store checkLayout(Dataset dataset, Path input, Settings settings)
-      throws IOException {
-    return checkLayout(dataset, LocalStore.of(input), settings);
   }
 
   /**
@@ -114,15 +107,6 @@ public final class ConvertRun {
     } finally {
       LocalStore.of(scratch).delete("");
     }
-  }
-
-  /**
-   * Converts every shard of a plan on a runner and finishes the run.
-   *
-   * @return the manifest of the finished run
-   */
-  public Manifest run(ItemPlan plan, Runner runner, List<String> beamFlags) throws IOException {
-    return run(plan, runner.options(beamFlags));
   }
 
   /**

@@ -50,7 +50,7 @@ final class ConvertBenchmark {
 
   private static Manifest engine(ConvertJob job, String name) throws IOException {
     ConvertRun run = new ConvertRun(job, System.err);
-    return run.run(run.plan(), Runner.valueOf(name.toUpperCase(Locale.ROOT)), List.of());
+    return run.run(run.plan(), Runner.valueOf(name.toUpperCase(Locale.ROOT)).options(List.of()));
   }
 
   /** Returns a conversion of pictures with masks, at most so many per split, or all. */
@@ -63,7 +63,7 @@ final class ConvertBenchmark {
       Dataset dataset, Settings settings, Path input, Path output, int limit) throws IOException {
     return new ConvertJob(
         dataset.info().name(),
-        ConvertRun.checkLayout(dataset, input, settings),
+        ConvertRun.checkLayout(dataset, LocalStore.of(input), settings),
         LocalStore.of(output),
         settings,
         InstructionOptions.standard(),

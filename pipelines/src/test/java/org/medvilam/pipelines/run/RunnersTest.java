@@ -80,7 +80,7 @@ final class RunnersTest {
     ConvertJob job =
         new ConvertJob(
             "coco",
-            ConvertRun.checkLayout(dataset, folder.resolve("data"), settings),
+            ConvertRun.checkLayout(dataset, LocalStore.of(folder.resolve("data")), settings),
             LocalStore.of(folder.resolve(name)),
             settings,
             InstructionOptions.standard(),
@@ -89,7 +89,7 @@ final class RunnersTest {
             0,
             embedding);
     ConvertRun run = new ConvertRun(job, System.err);
-    run.run(run.plan(), runner, List.of(flags));
+    run.run(run.plan(), runner.options(List.of(flags)));
     return RunFiles.checksums(folder.resolve(name));
   }
 }

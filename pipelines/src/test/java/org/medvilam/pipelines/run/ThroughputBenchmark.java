@@ -83,7 +83,7 @@ final class ThroughputBenchmark {
   private static Engine on(Runner runner, String... flags) {
     return (out, limit) -> {
       ConvertRun run = new ConvertRun(job(out, limit), System.err);
-      return run.run(run.plan(), runner, List.of(flags));
+      return run.run(run.plan(), runner.options(List.of(flags)));
     };
   }
 
