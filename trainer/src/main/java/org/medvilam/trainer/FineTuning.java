@@ -8,8 +8,8 @@ import org.medvilam.trainer.checkpoint.CheckpointException;
 import org.medvilam.trainer.checkpoint.CheckpointFiles;
 
 /**
- * Trains the projection of a base on examples; the vision encoder and the language decoder stay as
- * they are, bit for bit.
+ * Trains the projection of a base on examples, and more where the options say so; every other
+ * tensor stays as it is, bit for bit.
  *
  * <p>The loss is the next-token cross-entropy of answers alone. Order, flips and dropout of a step
  * depend on the seed and the step's number only, so a resumed run ends in the same bits as one that
@@ -111,6 +111,7 @@ public final class FineTuning {
   }
 
   private FineTuningRun newRun() {
-    return new FineTuningRun(base.withOwnProjection(), options, examples, validation, features);
+    return new FineTuningRun(
+        base.withOwn(options.trained(), options.seed()), options, examples, validation, features);
   }
 }

@@ -1,7 +1,7 @@
 package org.medvilam.trainer;
 
 /**
- * How a projection is fine-tuned. All values are written into the checkpoint's card.
+ * How a base is fine-tuned. All values are written into the checkpoint's card.
  *
  * @param steps the number of updates
  * @param batch the examples of one pass through the network
@@ -23,7 +23,8 @@ package org.medvilam.trainer;
  *     validation examples
  * @param patience the run ends after so many validations in a row without a better loss, with the
  *     best projection; 0 for never
- * @param seed decides order, flips and dropout
+ * @param seed decides order, flips, dropout and how low-rank additions start
+ * @param trained the tensors that are changed
  */
 public record FineTuningOptions(
     int steps,
@@ -43,7 +44,8 @@ public record FineTuningOptions(
     int checkpointEvery,
     int validateEvery,
     int patience,
-    long seed) {
+    long seed,
+    Trained trained) {
   /** Checks the ranges. */
   public FineTuningOptions {
     check(steps >= 1, "steps must be at least 1, but was: %s", steps);
@@ -85,7 +87,25 @@ public record FineTuningOptions(
    */
   public static FineTuningOptions defaults() {
     return new FineTuningOptions(
-        400, 16, 1, 1e-2, 1e-7, 20, 0.9, 0.98, 0.05, 1, 0, 8, true, true, 0, 20, 5, 1);
+        400,
+        16,
+        1,
+        1e-2,
+        1e-7,
+        20,
+        0.9,
+        0.98,
+        0.05,
+        1,
+        0,
+        8,
+        true,
+        true,
+        0,
+        20,
+        5,
+        1,
+        Trained.projection());
   }
 
   /**
@@ -96,8 +116,25 @@ public record FineTuningOptions(
    */
   public static FineTuningOptions paper() {
     return new FineTuningOptions(
-        70_000, 16, 1, 2e-5, 1e-7, 1000, 0.9, 0.98, 0.05, 1, 0.1, 0, false, false, 1000, 1000, 0,
-        1);
+        70_000,
+        16,
+        1,
+        2e-5,
+        1e-7,
+        1000,
+        0.9,
+        0.98,
+        0.05,
+        1,
+        0.1,
+        0,
+        false,
+        false,
+        1000,
+        1000,
+        0,
+        1,
+        Trained.projection());
   }
 
   /** Returns these options with another number of steps; the warm-up is shortened to fit. */
@@ -140,6 +177,7 @@ public record FineTuningOptions(
     private int validateEvery;
     private int patience;
     private long seed;
+    private Trained trained;
 
     private Change(FineTuningOptions from) {
       steps = from.steps;
@@ -160,6 +198,7 @@ public record FineTuningOptions(
       validateEvery = from.validateEvery;
       patience = from.patience;
       seed = from.seed;
+      trained = from.trained;
     }
 
     /** Sets the number of updates. */
@@ -270,6 +309,12 @@ public record FineTuningOptions(
       return this;
     }
 
+    /** Sets the tensors that are changed. */
+    public Change trained(Trained value) {
+      trained = value;
+      return this;
+    }
+
     /**
      * Returns the changed options; a warm-up of more than half the steps is shortened to that.
      *
@@ -294,7 +339,8 @@ public record FineTuningOptions(
           checkpointEvery,
           validateEvery,
           patience,
-          seed);
+          seed,
+          trained);
     }
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.trainer.nn.AdamW;
-import org.medvilam.trainer.nn.Network;
 import org.medvilam.trainer.nn.Parameter;
 import org.medvilam.trainer.nn.Schedule;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,7 +24,7 @@ final class FineTuningRun {
   private final Map<String, INDArray> best = new LinkedHashMap<>();
   private History history = new History();
 
-  /** Prepares a run; the model's projection will be changed. */
+  /** Prepares a run; the model's trained tensors will be changed. */
   FineTuningRun(
       VisionLanguageModel model,
       FineTuningOptions options,
@@ -35,7 +34,7 @@ final class FineTuningRun {
     this.model = model;
     this.options = options;
     this.validation = validation;
-    model.network().train(name -> name.startsWith(Network.PROJECTION));
+    model.network().train(options.trained()::includes);
     order = new ExampleOrder(examples, options);
     loss = new ProjectionLoss(model, new FeatureCache(model.network(), stored), order, options);
     optimiser =
@@ -81,7 +80,7 @@ final class FineTuningRun {
             new Progress.Report(step + 1, options.steps(), row.loss(), row.rate(), left));
       }
     }
-    best.forEach((name, value) -> projection().get(name).value().assign(value));
+    best.forEach((name, value) -> trained().get(name).value().assign(value));
     state.write(output, optimiser, history, best, true);
     return result(output);
   }
@@ -101,12 +100,12 @@ final class FineTuningRun {
 
   private void keepBest() {
     if (stopsEarly() && history.bestStep() == history.steps()) {
-      projection().forEach((name, p) -> best.put(name, p.value().dup('c')));
+      trained().forEach((name, p) -> best.put(name, p.value().dup('c')));
     }
   }
 
-  private Map<String, Parameter> projection() {
-    return FineTuningState.projection(model);
+  private Map<String, Parameter> trained() {
+    return FineTuningState.trained(model);
   }
 
   private History.Row step(int step, Path output, double before, long start) throws IOException {

@@ -20,7 +20,6 @@ import org.medvilam.trainer.checkpoint.Safetensors;
 import org.medvilam.trainer.checkpoint.SafetensorsWriter;
 import org.medvilam.trainer.checkpoint.StoredType;
 import org.medvilam.trainer.nn.AdamW;
-import org.medvilam.trainer.nn.Network;
 import org.medvilam.trainer.nn.Parameter;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -52,19 +51,19 @@ final class FineTuningState {
   /**
    * Writes a checkpoint.
    *
-   * @param best the best projection so far, empty where none is kept
-   * @param ended whether the run has ended, so that the model's projection is the one to keep
+   * @param best the best trained tensors so far, empty where none is kept
+   * @param ended whether the run has ended, so that the model's tensors are those to keep
    */
   void write(
       Path output, AdamW optimiser, History history, Map<String, INDArray> best, boolean ended)
       throws IOException {
-    Map<String, INDArray> projection = new LinkedHashMap<>();
-    projection(model).forEach((name, parameter) -> projection.put(name, parameter.value()));
+    Map<String, INDArray> trained = new LinkedHashMap<>();
+    trained(model).forEach((name, parameter) -> trained.put(name, parameter.value()));
     CheckpointFiles.publish(
         output,
         directory -> {
           ObjectNode sums = MAPPER.createObjectNode();
-          tensors(directory, CheckpointFiles.WEIGHTS, projection, sums);
+          tensors(directory, CheckpointFiles.WEIGHTS, trained, sums);
           tensors(directory, CheckpointFiles.OPTIMISER, optimiser.state(), sums);
           if (!best.isEmpty() && !ended) {
             tensors(directory, BEST, best, sums);
@@ -82,15 +81,16 @@ final class FineTuningState {
     sums.put(file, CheckpointFiles.sha256(path));
   }
 
-  static Map<String, Parameter> projection(VisionLanguageModel model) {
-    Map<String, Parameter> projection = new LinkedHashMap<>(model.network().parameters());
-    projection.keySet().removeIf(name -> !name.startsWith(Network.PROJECTION));
-    return projection;
+  /** Returns the tensors that training changes, by name. */
+  static Map<String, Parameter> trained(VisionLanguageModel model) {
+    Map<String, Parameter> trained = new LinkedHashMap<>(model.network().parameters());
+    trained.values().removeIf(parameter -> !parameter.trainable());
+    return trained;
   }
 
   private ObjectNode card(History history, boolean ended, ObjectNode sums) {
     ObjectNode card = MAPPER.createObjectNode();
-    card.put("kind", "projection");
+    card.put("kind", options.trained().part().toString());
     ObjectNode base = card.putObject("base");
     base.put("name", model.name());
     base.put("sha256", model.baseSha256());
@@ -126,7 +126,7 @@ final class FineTuningState {
         : "no checkpoint of this run had been written";
   }
 
-  /** Takes up projection, moments and best projection, and returns the steps already done. */
+  /** Takes up tensors, moments and best tensors, and returns the steps already done. */
   History restore(Path output, AdamW optimiser, Map<String, INDArray> best) throws IOException {
     JsonNode card = CheckpointFiles.readCard(output);
     check(output, "base", card.path("base").path("sha256").asText(), model.baseSha256());
@@ -147,9 +147,9 @@ final class FineTuningState {
                   History.FILE,
                   card.path("metrics").path("steps_done").asText()));
     }
-    Map<String, Parameter> projection = projection(model);
+    Map<String, Parameter> trained = trained(model);
     try (Safetensors weights = Safetensors.open(output.resolve(CheckpointFiles.WEIGHTS))) {
-      projection.forEach((name, p) -> p.value().assign(read(weights, name, p.value())));
+      trained.forEach((name, p) -> p.value().assign(read(weights, name, p.value())));
     }
     try (Safetensors moments = Safetensors.open(output.resolve(CheckpointFiles.OPTIMISER))) {
       Map<String, INDArray> state = new LinkedHashMap<>();
@@ -158,7 +158,7 @@ final class FineTuningState {
     }
     if (Files.exists(output.resolve(BEST))) {
       try (Safetensors kept = Safetensors.open(output.resolve(BEST))) {
-        projection.forEach((name, p) -> best.put(name, read(kept, name, p.value())));
+        trained.forEach((name, p) -> best.put(name, read(kept, name, p.value())));
       }
     }
     return history;

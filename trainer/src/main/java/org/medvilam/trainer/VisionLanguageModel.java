@@ -7,15 +7,22 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.medvilam.trainer.checkpoint.CheckpointException;
 import org.medvilam.trainer.checkpoint.CheckpointFiles;
 import org.medvilam.trainer.checkpoint.Safetensors;
+import org.medvilam.trainer.grammar.AnswerGrammar;
+import org.medvilam.trainer.nn.LoraConfig;
 import org.medvilam.trainer.nn.Network;
 import org.medvilam.trainer.nn.NetworkConfig;
 import org.medvilam.trainer.nn.Parameter;
 import org.medvilam.trainer.nn.RandomTensors;
 import org.medvilam.trainer.nn.Scratch;
 import org.medvilam.trainer.nn.TensorSource;
+import org.medvilam.trainer.nn.TokenChoice;
+import org.medvilam.trainer.nn.VisionConfig;
 import org.medvilam.trainer.text.TextCodec;
 import org.medvilam.trainer.text.Tokenizer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -94,6 +101,28 @@ public final class VisionLanguageModel {
 
   private static VisionLanguageModel of(
       String origin, JsonNode card, Safetensors tensors, String sha256) {
+    Network network = new Network(config(origin, card), stored(tensors));
+    return new VisionLanguageModel(
+        card.path("name").asText(), sha256, network, Tokenizer.standard());
+  }
+
+  /** Returns the shape of a base's vision encoder, as its card says. */
+  public static VisionConfig visionOf(Path base) throws IOException {
+    return config(base.toString(), CheckpointFiles.readCard(base)).vision();
+  }
+
+  /** Returns the shape of the vision encoder of a base that ships with the project. */
+  public static VisionConfig visionOfBuiltIn(String name) throws IOException {
+    byte[] card = resource(name, CheckpointFiles.CARD);
+    return config(name, CheckpointFiles.parseCard("The card of " + name, card)).vision();
+  }
+
+  /** Returns the shape of CLIP's vision tower in Hugging Face's layout. */
+  public static VisionConfig visionOfClip(Path clip) throws IOException {
+    return TowerConfigs.clip(clip);
+  }
+
+  private static NetworkConfig config(String origin, JsonNode card) {
     if (!card.path("kind").asText().equals("base")) {
       throw new CheckpointException(
           origin + " is not a base: its card says kind \"" + card.path("kind").asText() + "\".");
@@ -107,15 +136,11 @@ public final class VisionLanguageModel {
                   + " use the version that made it, or pre-train again.",
               origin, tokenizer.isEmpty() ? "of no name" : tokenizer, own));
     }
-    NetworkConfig config;
     try {
-      config = new ObjectMapper().treeToValue(card.path("network"), NetworkConfig.class);
+      return new ObjectMapper().treeToValue(card.path("network"), NetworkConfig.class);
     } catch (IOException | IllegalArgumentException e) {
       throw new CheckpointException(origin + " has a card without a usable network shape.", e);
     }
-    Network network = new Network(config, stored(tensors));
-    return new VisionLanguageModel(
-        card.path("name").asText(), sha256, network, Tokenizer.standard());
   }
 
   private static TensorSource stored(Safetensors tensors) {
@@ -123,7 +148,7 @@ public final class VisionLanguageModel {
   }
 
   /**
-   * Returns a model with the same frozen towers and the projection of a fine-tuned checkpoint.
+   * Returns a model with the same tensors but for those that a fine-tuned checkpoint holds.
    *
    * @throws CheckpointException if the checkpoint belongs to another base
    */
@@ -142,39 +167,55 @@ public final class VisionLanguageModel {
     }
     CheckpointFiles.checkSums(checkpoint, card);
     try (Safetensors tensors = Safetensors.open(checkpoint.resolve(CheckpointFiles.WEIGHTS))) {
-      return with(tensors);
+      Trained trained = Trained.of(card);
+      VisionLanguageModel tuned = with(trained.lora(), trained::includes, stored(tensors));
+      Set<String> more = new TreeSet<>(tensors.names());
+      more.removeIf(tensor -> trained.includes(tensor) && tuned.tensors().containsKey(tensor));
+      if (!more.isEmpty()) {
+        throw new CheckpointException(
+            "%s holds %s, which is no part of what its card says was trained (%s)."
+                .formatted(checkpoint, more.iterator().next(), trained.part()));
+      }
+      return tuned;
     }
   }
 
-  private VisionLanguageModel with(Safetensors tensors) {
-    TensorSource projection = stored(tensors);
+  /** Returns a model whose tensors of some names, and its additions, come from elsewhere. */
+  private VisionLanguageModel with(LoraConfig lora, Predicate<String> names, TensorSource source) {
     TensorSource mixed =
         (tensor, initial, shape) ->
-            tensor.startsWith(Network.PROJECTION)
-                ? projection.tensor(tensor, initial, shape)
+            names.test(tensor)
+                ? source.tensor(tensor, initial, shape)
                 : network.parameters().get(tensor).value();
-    return new VisionLanguageModel(name, baseSha256, new Network(network.config(), mixed), codec);
+    Network other = new Network(network.config(), mixed, lora);
+    return new VisionLanguageModel(name, baseSha256, other, codec);
   }
 
   /** Returns a model with the same frozen towers and a projection of its own, to be trained. */
   VisionLanguageModel withOwnProjection() {
-    TensorSource copied =
+    return withOwn(Trained.projection(), 0);
+  }
+
+  /**
+   * Returns a model with the same tensors and its own copies of those to be trained.
+   *
+   * @param seed decides how low-rank additions start; they change nothing at first
+   */
+  VisionLanguageModel withOwn(Trained trained, long seed) {
+    RandomTensors random = new RandomTensors(seed, DataType.FLOAT);
+    return with(
+        trained.lora(),
+        trained::includes,
         (tensor, initial, shape) -> {
-          INDArray value = network.parameters().get(tensor).value();
-          return tensor.startsWith(Network.PROJECTION) ? value.dup('c') : value;
-        };
-    return new VisionLanguageModel(name, baseSha256, new Network(network.config(), copied), codec);
+          Parameter known = network.parameters().get(tensor);
+          return known == null ? random.tensor(tensor, initial, shape) : known.value().dup('c');
+        });
   }
 
   /** Returns a model with the same frozen towers and a random projection, to compare with. */
   public VisionLanguageModel withRandomProjection(long seed) {
-    RandomTensors random = new RandomTensors(seed, DataType.FLOAT);
-    TensorSource mixed =
-        (tensor, initial, shape) ->
-            tensor.startsWith(Network.PROJECTION)
-                ? random.tensor(tensor, initial, shape)
-                : network.parameters().get(tensor).value();
-    return new VisionLanguageModel(name, baseSha256, new Network(network.config(), mixed), codec);
+    return with(
+        network.lora(), Trained.projection()::includes, new RandomTensors(seed, DataType.FLOAT));
   }
 
   /**
@@ -210,14 +251,29 @@ public final class VisionLanguageModel {
    * @return the answer's text
    */
   public String answer(float[] grayPixels, String instruction) {
+    return answer(grayPixels, instruction, AnswerGrammar.free());
+  }
+
+  /**
+   * Answers an instruction about a picture, taking the likeliest token each time that keeps the
+   * answer within a form. An answer that keeps it anyway stays as it is.
+   *
+   * @param grayPixels the picture, row-major, {@link #inputSize()} squared values 0..1
+   * @param instruction the instruction
+   * @param form the form of the answer
+   * @return the answer's text
+   */
+  public String answer(float[] grayPixels, String instruction, AnswerGrammar form) {
     int[] prompt = codec.prompt(instruction);
+    int limit = LONGEST_ANSWER + form.longestItem();
+    TokenChoice choice = form.choice(codec, limit);
     int[] tokens =
         Scratch.run(
             "answer",
             () -> {
               INDArray features = network.encode(new float[][] {grayPixels}).output();
               INDArray images = network.project(features).output();
-              return network.generate(images, prompt, codec.end(), LONGEST_ANSWER);
+              return network.generate(images, prompt, codec.end(), limit, choice);
             });
     return codec.decode(tokens);
   }

@@ -127,11 +127,9 @@ final class HuggingFaceModels {
         .putNull("rope_scaling");
   }
 
-  /** Returns a byte-level tokenizer without merges: unknown, start, end and the 256 bytes. */
-  private static ObjectNode tokenizer() {
-    ObjectNode root = MAPPER.createObjectNode().put("version", "1.0");
+  /** Adds unknown, start and end, the first three tokens. */
+  static void specials(ObjectNode root, ObjectNode vocabulary) {
     var added = root.putArray("added_tokens");
-    ObjectNode vocabulary = MAPPER.createObjectNode();
     for (String special : new String[] {"<unk>", "<s>", "</s>"}) {
       added
           .addObject()
@@ -144,6 +142,13 @@ final class HuggingFaceModels {
           .put("special", true);
       vocabulary.put(special, vocabulary.size());
     }
+  }
+
+  /** Returns a byte-level tokenizer without merges: unknown, start, end and the 256 bytes. */
+  private static ObjectNode tokenizer() {
+    ObjectNode root = MAPPER.createObjectNode().put("version", "1.0");
+    ObjectNode vocabulary = MAPPER.createObjectNode();
+    specials(root, vocabulary);
     int shifted = 256;
     for (int b = 0; b < 256; b++) {
       boolean printed = b > 32 && b < 127 || b > 160 && b != 173;

@@ -82,6 +82,12 @@ public final class EvaluateCommand implements Callable<Integer> {
   private boolean zeroShot;
 
   @Option(
+      names = "--constrained",
+      description =
+          "Hold the answers of --model to the form asked for: boxes, outlines, yes or no.")
+  private boolean constrained;
+
+  @Option(
       names = "--space",
       defaultValue = "medvilam",
       description = "Coordinates of --predictions: medvilam, pixel, unit or qwen.")
@@ -109,6 +115,9 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunFolder run = Runs.open("--data", data);
     PictureRoots roots = new PictureRoots(run, pictureRoot.moved());
+    if (constrained && who.model == null) {
+      throw new UsageException("--constrained: expected --model beside it, found --predictions");
+    }
     Evaluate evaluate = new Evaluate(run, roots, split, limit, System.err);
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("data", "%s, %s part".formatted(run.manifest().roots().keySet(), split.key()));
@@ -119,6 +128,10 @@ public final class EvaluateCommand implements Callable<Integer> {
       evaluate.predictions("predictions", read(who.predictions, evaluate));
     } else {
       facts.put("model", who.model);
+      if (constrained) {
+        facts.put("answers", "held to the form asked for");
+        evaluate.constrain();
+      }
       score(evaluate, who.model);
     }
     evaluate.write(output, "Evaluation of " + title(), "", facts, new double[0]);

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +17,7 @@ import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.trainer.FineTuningOptions;
 import org.medvilam.trainer.FineTuningResult;
+import org.medvilam.trainer.Trained;
 import org.medvilam.trainer.VisionLanguageModel;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -38,7 +37,7 @@ import picocli.CommandLine.Option;
       "Example:",
       "  medvilam finetune --train out/shots --output out/checkpoint --steps 300",
       "",
-      "The checkpoint holds the projection as safetensors, a card with every value used, and the",
+      "The checkpoint holds what was trained as safetensors, a card with every value used, and the",
       "steps as history.csv and for TensorBoard."
     })
 public final class FinetuneCommand implements Callable<Integer> {
@@ -130,6 +129,20 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Order, flips and dropout (1; paper: 1).")
     private @Nullable Long seed;
 
+    @Option(
+        names = "--tune",
+        paramLabel = "PART",
+        description =
+            "What changes: projection, projection+norm or lora; each the projection too"
+                + " (projection; paper: projection).")
+    private Trained.@Nullable Part tune;
+
+    @Option(names = "--lora-rank", description = "Rank of --tune lora (8).")
+    private @Nullable Integer loraRank;
+
+    @Option(names = "--lora-alpha", description = "Strength of --tune lora (16).")
+    private @Nullable Double loraAlpha;
+
     @Option(names = "--no-flips", negatable = false, description = "The same as --flips false.")
     private boolean noFlips;
 
@@ -154,7 +167,24 @@ public final class FinetuneCommand implements Callable<Integer> {
       set(patience, change::patience);
       set(seed, change::seed);
       set(noFlips ? Boolean.FALSE : flips, v -> change.flipHorizontal(v).flipVertical(v));
+      set(tune, part -> change.trained(trained(part)));
+      if (tune != Trained.Part.LORA && (loraRank != null || loraAlpha != null)) {
+        throw new IllegalArgumentException(
+            "--lora-rank, --lora-alpha: expected --tune lora beside them, found "
+                + (tune == null ? "no --tune" : "--tune " + tune));
+      }
       return change.build();
+    }
+
+    private Trained trained(Trained.Part part) {
+      return switch (part) {
+        case PROJECTION -> Trained.projection();
+        case PROJECTION_NORM -> Trained.projectionAndNorms();
+        case LORA ->
+            Trained.lora(
+                loraRank == null ? Trained.DEFAULT_RANK : loraRank,
+                loraAlpha == null ? Trained.DEFAULT_ALPHA : loraAlpha);
+      };
     }
 
     private static <T> void set(@Nullable T value, Consumer<T> setter) {
@@ -224,7 +254,7 @@ public final class FinetuneCommand implements Callable<Integer> {
         new FineTune(base, subset, new PictureRoots(subset, pictureRoot.moved()), System.err);
     if (validation != null) {
       RunFolder other = Runs.open("--validation", validation);
-      tuning.withValidation(other, new PictureRoots(other, movedOf(other)), validationLimit);
+      tuning.withValidation(other, PictureRoots.of(other, pictureRoot.moved()), validationLimit);
     }
     if (features != null) {
       tuning.withFeatures(features);
@@ -242,13 +272,6 @@ public final class FinetuneCommand implements Callable<Integer> {
     }
     System.out.printf("written to  %s%n", output);
     return ExitCode.DONE;
-  }
-
-  /** Returns the moved roots of a run's own datasets. */
-  private Map<String, String> movedOf(RunFolder run) {
-    Map<String, String> own = new TreeMap<>(pictureRoot.moved());
-    own.keySet().retainAll(run.manifest().roots().keySet());
-    return own;
   }
 
   private FineTuningOptions options() {

@@ -12,6 +12,7 @@ import org.medvilam.records.InstructionRecord;
 import org.medvilam.trainer.RecordExamples;
 import org.medvilam.trainer.TrainingExample;
 import org.medvilam.trainer.VisionLanguageModel;
+import org.medvilam.trainer.grammar.AnswerGrammar;
 
 /** Asks a model every question of some records. */
 final class Answers {
@@ -21,12 +22,14 @@ final class Answers {
    * Returns the answers; a record whose picture cannot be read has none, and is named.
    *
    * @param what named in the progress line
+   * @param constrained whether answers are held to the forms that the records ask for
    */
   static List<Prediction> of(
       String what,
       VisionLanguageModel model,
       RecordExamples examples,
       Collection<InstructionRecord> records,
+      boolean constrained,
       PrintStream err)
       throws IOException {
     List<Prediction> predictions = new ArrayList<>();
@@ -35,7 +38,9 @@ final class Answers {
     for (InstructionRecord r : records) {
       try {
         TrainingExample example = examples.example(r);
-        predictions.add(new Prediction(r.id(), model.answer(example.pixels(), r.instruction())));
+        AnswerGrammar form = constrained ? AnswerGrammar.of(r) : AnswerGrammar.free();
+        String answer = model.answer(example.pixels(), r.instruction(), form);
+        predictions.add(new Prediction(r.id(), answer));
       } catch (IOException | UnreadablePictureException e) {
         unreadable++;
         err.printf("no answer for %s: %s%n", r.id(), e.getMessage());

@@ -26,6 +26,7 @@ public final class Evaluate {
   private final PrintStream err;
   private final List<InstructionRecord> records;
   private final List<Evaluation> evaluations = new ArrayList<>();
+  private boolean constrained;
 
   /**
    * Reads the records of a part.
@@ -49,6 +50,11 @@ public final class Evaluate {
     this.records = limit > 0 && limit < all.size() ? all.subList(0, limit) : all;
   }
 
+  /** Holds the answers of models to the forms that the records ask for. */
+  public void constrain() {
+    constrained = true;
+  }
+
   /** Returns the records that are scored. */
   public List<InstructionRecord> records() {
     return records;
@@ -62,7 +68,8 @@ public final class Evaluate {
     RecordExamples examples = new RecordExamples(run, roots::of, model.inputSize());
     List<InstructionRecord> pictures = records.stream().filter(StillPictures::are).toList();
     StillPictures.sayLeftOut(records.size() - pictures.size(), err);
-    List<Prediction> predictions = Answers.of(name + " answered", model, examples, pictures, err);
+    List<Prediction> predictions =
+        Answers.of(name + " answered", model, examples, pictures, constrained, err);
     PredictionFile.write(output.resolve("predictions-" + name + ".jsonl"), predictions);
     return score(name, pictures, predictions);
   }

@@ -3,14 +3,11 @@ package org.medvilam.pipelines.model;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.pipelines.run.Progress;
 import org.medvilam.pipelines.run.UsageException;
-import org.medvilam.records.Hashing;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Split;
 import org.medvilam.records.codec.RunFolder;
@@ -103,27 +100,7 @@ public final class FineTune {
 
   private List<TrainingExample> examples(
       String option, Split split, RunFolder run, PictureRoots roots, int limit) throws IOException {
-    List<InstructionRecord> pictures = new ArrayList<>();
-    long[] others = new long[1];
-    run.forEach(
-        split,
-        r -> {
-          if (StillPictures.are(r)) {
-            pictures.add(r);
-          } else {
-            others[0]++;
-          }
-        });
-    StillPictures.sayLeftOut(others[0], err);
-    if (pictures.isEmpty()) {
-      throw new UsageException(
-          "%s: expected %s records in %s, found none"
-              .formatted(option, split.key(), run.store().uri()));
-    }
-    if (limit > 0 && limit < pictures.size()) {
-      pictures.sort(Comparator.comparing(r -> Hashing.hex(r.id())));
-      pictures.subList(limit, pictures.size()).clear();
-    }
+    List<InstructionRecord> pictures = StillPictures.of(option, split, run, limit, err);
     return new RecordExamples(run, roots::of, base.inputSize()).training(pictures);
   }
 }

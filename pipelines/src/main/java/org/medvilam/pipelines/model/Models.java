@@ -8,6 +8,7 @@ import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.trainer.VisionLanguageModel;
 import org.medvilam.trainer.checkpoint.CheckpointException;
 import org.medvilam.trainer.checkpoint.CheckpointFiles;
+import org.medvilam.trainer.nn.VisionConfig;
 
 /** Finds models by what the user calls them. */
 public final class Models {
@@ -32,12 +33,7 @@ public final class Models {
    * @param decoder {@code llama:DIR} beside {@code clip:DIR}, otherwise null
    */
   public static VisionLanguageModel base(String name, @Nullable String decoder) throws IOException {
-    boolean clip = name.startsWith(CLIP);
-    if (clip != (decoder != null) || clip && !decoder.startsWith(LLAMA)) {
-      throw new UsageException(
-          "--decoder: expected --model %sDIR with --decoder %sDIR, or neither; found %s and %s"
-              .formatted(CLIP, LLAMA, name, decoder == null ? "no decoder" : decoder));
-    }
+    boolean clip = isPair(name, decoder);
     try {
       if (clip) {
         return VisionLanguageModel.load(
@@ -46,6 +42,36 @@ public final class Models {
       return name.equals(VisionLanguageModel.TINY)
           ? VisionLanguageModel.builtIn(name)
           : VisionLanguageModel.load(Path.of(name));
+    } catch (CheckpointException e) {
+      throw new UsageException("--model: " + e.getMessage());
+    }
+  }
+
+  private static boolean isPair(String name, @Nullable String decoder) {
+    boolean clip = name.startsWith(CLIP);
+    if (clip != (decoder != null) || clip && !decoder.startsWith(LLAMA)) {
+      throw new UsageException(
+          "--decoder: expected --model %sDIR with --decoder %sDIR, or neither; found %s and %s"
+              .formatted(CLIP, LLAMA, name, decoder == null ? "no decoder" : decoder));
+    }
+    return clip;
+  }
+
+  /**
+   * Reads the shape of a base's vision encoder, without its weights.
+   *
+   * @param name the built-in base, the directory of one, or {@code clip:DIR}
+   * @param decoder {@code llama:DIR} beside {@code clip:DIR}, otherwise null
+   */
+  public static VisionConfig vision(String name, @Nullable String decoder) throws IOException {
+    boolean clip = isPair(name, decoder);
+    try {
+      if (clip) {
+        return VisionLanguageModel.visionOfClip(Path.of(name.substring(CLIP.length())));
+      }
+      return name.equals(VisionLanguageModel.TINY)
+          ? VisionLanguageModel.visionOfBuiltIn(name)
+          : VisionLanguageModel.visionOf(Path.of(name));
     } catch (CheckpointException e) {
       throw new UsageException("--model: " + e.getMessage());
     }

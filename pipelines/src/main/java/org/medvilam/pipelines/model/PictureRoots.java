@@ -29,6 +29,18 @@ public final class PictureRoots {
   }
 
   /**
+   * Returns the roots of one of several runs.
+   *
+   * @param moved directories of datasets that lie elsewhere now, by dataset; those of other runs
+   *     are passed over
+   */
+  public static PictureRoots of(RunFolder run, Map<String, String> moved) {
+    Map<String, String> own = new TreeMap<>(moved);
+    own.keySet().retainAll(run.manifest().roots().keySet());
+    return new PictureRoots(run, own);
+  }
+
+  /**
    * Reads the roots of several manifests.
    *
    * @param runs the runs

@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * share a key head form one matrix and its keys are never copied for them.
  */
 record Attention(
-    Linear query, Linear key, Linear value, Linear output, int heads, int keyHeads, int headWidth) {
+    Layer query, Linear key, Layer value, Linear output, int heads, int keyHeads, int headWidth) {
 
   Pass forward(INDArray x, Places places, KeyValueCache.Entry cache) {
     Span span = places.span();

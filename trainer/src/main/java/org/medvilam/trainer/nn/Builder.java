@@ -25,6 +25,17 @@ final class Builder {
         bias ? parameter(name + ".bias", Initial.ZEROS, out) : null);
   }
 
+  /** Returns a linear layer without bias, with a low-rank addition where one is asked for. */
+  Layer linear(String name, int out, int in, LoraConfig lora) {
+    Linear whole = linear(name, out, in, false);
+    if (lora.rank() == 0) {
+      return whole;
+    }
+    Linear down = linear(name + LowRank.DOWN, lora.rank(), in, false);
+    Parameter up = parameter(name + LowRank.UP + ".weight", Initial.ZEROS, out, lora.rank());
+    return new LowRank(whole, down, new Linear(up, null), lora.alpha() / lora.rank());
+  }
+
   LayerNorm layerNorm(String name, int width, double epsilon) {
     return new LayerNorm(
         parameter(name + ".weight", Initial.ONES, width),

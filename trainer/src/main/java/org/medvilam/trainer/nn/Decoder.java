@@ -16,14 +16,14 @@ final class Decoder {
   private final RmsNorm norm;
   private final Linear head;
 
-  Decoder(DecoderConfig config, Builder builder) {
+  Decoder(DecoderConfig config, LoraConfig lora, Builder builder) {
     this.config = config;
     String model = PREFIX + "model.";
     embedding =
         builder.parameter(
             model + "embed_tokens.weight", Initial.TABLE, config.vocabulary(), config.width());
     for (int i = 0; i < config.layers(); i++) {
-      blocks.add(block(builder, model + "layers." + i + "."));
+      blocks.add(block(builder, lora, model + "layers." + i + "."));
     }
     norm = builder.rmsNorm(model + "norm", config.width(), config.epsilon());
     head =
@@ -32,14 +32,14 @@ final class Decoder {
             : builder.linear(PREFIX + "lm_head", config.vocabulary(), config.width(), false);
   }
 
-  private Block block(Builder builder, String name) {
+  private Block block(Builder builder, LoraConfig lora, String name) {
     int width = config.width();
     int keyWidth = config.keyValueHeads() * config.headWidth();
     Attention attention =
         new Attention(
-            builder.linear(name + "self_attn.q_proj", width, width, false),
+            builder.linear(name + "self_attn.q_proj", width, width, lora),
             builder.linear(name + "self_attn.k_proj", keyWidth, width, false),
-            builder.linear(name + "self_attn.v_proj", keyWidth, width, false),
+            builder.linear(name + "self_attn.v_proj", keyWidth, width, lora),
             builder.linear(name + "self_attn.o_proj", width, width, false),
             config.heads(),
             config.keyValueHeads(),

@@ -19,6 +19,7 @@ public final class Network {
   public static final String PROJECTION = "multi_modal_projector.linear";
 
   private final NetworkConfig config;
+  private final LoraConfig lora;
   private final VisionEncoder encoder;
   private final Linear projection;
   private final Decoder decoder;
@@ -31,18 +32,40 @@ public final class Network {
    * @param source where its tensors come from
    */
   public Network(NetworkConfig config, TensorSource source) {
+    this(config, source, LoraConfig.NONE);
+  }
+
+  /**
+   * Puts a network together with low-rank additions to its decoder.
+   *
+   * @param config its shape
+   * @param source where its tensors come from, those of the additions too
+   * @param lora the additions
+   */
+  public Network(NetworkConfig config, TensorSource source, LoraConfig lora) {
     this.config = config;
+    this.lora = lora;
     Builder builder = new Builder(source);
     encoder = new VisionEncoder(config.vision(), builder);
     projection =
         builder.linear(PROJECTION, config.decoder().width(), config.vision().width(), true);
-    decoder = new Decoder(config.decoder(), builder);
+    decoder = new Decoder(config.decoder(), lora, builder);
     parameters = Collections.unmodifiableMap(builder.parameters());
   }
 
   /** Returns the shape. */
   public NetworkConfig config() {
     return config;
+  }
+
+  /** Returns the low-rank additions to the decoder. */
+  public LoraConfig lora() {
+    return lora;
+  }
+
+  /** Tells whether a tensor is the weight of one of the decoder's norms, by its name. */
+  public static boolean isDecoderNorm(String tensor) {
+    return tensor.startsWith(Decoder.PREFIX) && tensor.endsWith("norm.weight");
   }
 
   /** Returns all tensors by name, in a fixed order. */
@@ -111,6 +134,21 @@ public final class Network {
    * @return the tokens before {@code end}
    */
   public int[] generate(INDArray imageTokens, int[] instruction, int end, int limit) {
+    return generate(imageTokens, instruction, end, limit, TokenChoice.likeliest());
+  }
+
+  /**
+   * Writes a continuation, token by token.
+   *
+   * @param imageTokens one picture's projected tokens [patches, decoder width]
+   * @param instruction the instruction's tokens
+   * @param end the token that ends an answer
+   * @param limit the most tokens to write
+   * @param choice picks each token
+   * @return the tokens before {@code end}
+   */
+  public int[] generate(
+      INDArray imageTokens, int[] instruction, int end, int limit, TokenChoice choice) {
     KeyValueCache cache = decoder.newCache();
     INDArray rows =
         instruction.length == 0
@@ -121,7 +159,7 @@ public final class Network {
     for (int n = 0; n < limit; n++) {
       INDArray scores = decoder.read(rows, position, cache);
       position += Math.toIntExact(rows.rows());
-      int token = scores.argMax(1).getInt(0);
+      int token = choice.next(scores);
       if (token == end) {
         return Arrays.copyOf(answer, n);
       }

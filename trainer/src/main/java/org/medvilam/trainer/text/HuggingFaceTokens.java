@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.medvilam.trainer.checkpoint.CheckpointException;
 import org.medvilam.trainer.checkpoint.CheckpointFiles;
 
@@ -29,6 +32,9 @@ public final class HuggingFaceTokens implements TextCodec {
   private final String fingerprint;
   private final int size;
   private final int end;
+
+  /** The text that each token adds, found when it is first asked for. */
+  private @Nullable List<String> texts;
 
   private HuggingFaceTokens(HuggingFaceTokenizer tokenizer, String fingerprint, int size, int end) {
     this.tokenizer = tokenizer;
@@ -115,11 +121,39 @@ public final class HuggingFaceTokens implements TextCodec {
 
   @Override
   public String decode(int[] tokens) {
+    return text(tokens).strip();
+  }
+
+  private String text(int[] tokens) {
     long[] ids = new long[tokens.length];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = tokens[i];
     }
-    return tokenizer.decode(ids, true).strip();
+    return tokenizer.decode(ids, true);
+  }
+
+  @Override
+  public Spelling spelling() {
+    if (texts == null) {
+      texts = texts();
+    }
+    return new FixedSpelling(texts);
+  }
+
+  /**
+   * Returns the text that each token adds behind another one; a token alone would lose the blank
+   * that some vocabularies write at its start.
+   */
+  private List<String> texts() {
+    int[] pair = Arrays.copyOf(encode("0"), encode("0").length + 1);
+    String before = text(Arrays.copyOf(pair, pair.length - 1));
+    List<String> all = new ArrayList<>();
+    for (int token = 0; token < size; token++) {
+      pair[pair.length - 1] = token;
+      String both = text(pair);
+      all.add(both.startsWith(before) ? both.substring(before.length()) : "");
+    }
+    return all;
   }
 
   @Override

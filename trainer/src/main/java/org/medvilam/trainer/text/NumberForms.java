@@ -7,7 +7,6 @@ import java.util.List;
 final class NumberForms {
   private static final String OPEN_POLYGON = "<BOS> ";
   private static final String CLOSE_POLYGON = " <EOS>";
-  private static final int BOX_COORDINATES = 4;
 
   private NumberForms() {}
 
@@ -31,7 +30,7 @@ final class NumberForms {
       }
       numbers.add(Integer.parseInt(text, at, end, 10));
       if (text.startsWith("]", end)) {
-        boolean box = numbers.size() == BOX_COORDINATES;
+        boolean box = numbers.size() == Tokenizer.BOX_COORDINATES;
         out.add(box ? Tokenizer.BOX : Tokenizer.LIST);
         out.addCoordinates(numbers);
         if (!box) {

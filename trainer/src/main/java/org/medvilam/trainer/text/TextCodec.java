@@ -19,6 +19,9 @@ public interface TextCodec {
   /** Returns the text of tokens; marks such as the end are left out. */
   String decode(int[] tokens);
 
+  /** Returns the text of a new answer, to be followed token by token. */
+  Spelling spelling();
+
   /** Returns the token that ends an answer. */
   int end();
 

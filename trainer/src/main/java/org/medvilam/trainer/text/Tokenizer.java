@@ -39,9 +39,10 @@ public final class Tokenizer implements TextCodec {
   static final int LIST_END = 4;
   static final int POLYGON = 5;
   static final int POLYGON_END = 6;
+  static final int BOX_COORDINATES = 4;
   private static final int FIRST_BYTE = FIRST_COORDINATE + LARGEST_COORDINATE + 1;
   private static final int FIRST_PIECE = FIRST_BYTE + 256;
-  private static final int BOX_COORDINATES = 4;
+
   private static final List<String> PUNCTUATION = List.of("; ", ", ", "?", ".");
 
   private final List<String> pieces;
@@ -150,33 +151,24 @@ public final class Tokenizer implements TextCodec {
   @Override
   public String decode(int[] tokens) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    int form = END;
-    int numbers = 0;
+    OwnSpelling spelling = new OwnSpelling(this);
     for (int token : tokens) {
-      if (isCoordinate(token)) {
-        text.writeBytes(bytes(NumberForms.separator(form, numbers)));
-        text.writeBytes(bytes(String.valueOf(token - FIRST_COORDINATE)));
-        numbers++;
-        if (form == BOX && numbers == BOX_COORDINATES) {
-          text.write(']');
-          form = END;
-        }
-      } else if (token >= FIRST_BYTE) {
-        text.writeBytes(
-            token < FIRST_PIECE
-                ? new byte[] {(byte) (token - FIRST_BYTE)}
-                : bytes(pieces.get(token - FIRST_PIECE)));
-      } else {
-        text.writeBytes(bytes(NumberForms.mark(token)));
-        form = token;
-        numbers = 0;
-      }
+      text.writeBytes(spelling.bytes(token));
+      spelling.take(token);
     }
     return text.toString(StandardCharsets.UTF_8);
   }
 
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  @Override
+  public Spelling spelling() {
+    return new OwnSpelling(this);
+  }
+
+  /** Returns the bytes of a token that is no mark and no coordinate. */
+  byte[] plain(int token) {
+    return token < FIRST_PIECE
+        ? new byte[] {(byte) (token - FIRST_BYTE)}
+        : pieces.get(token - FIRST_PIECE).getBytes(StandardCharsets.UTF_8);
   }
 
   /** A growing list of tokens. */

@@ -100,9 +100,27 @@ class GradientTest {
   @CsvSource({"true", "false"})
   void testDecoder(boolean tied) {
     DecoderConfig config = new DecoderConfig(9, 8, 2, 4, 2, 8, tied, 10000, 1e-5);
-    Decoder decoder = new Decoder(config, builder);
+    Decoder decoder = new Decoder(config, LoraConfig.NONE, builder);
     TokenBatch batch =
         new TokenBatch(List.of(new int[] {3, 4, 5, 1}, new int[] {3, 8}), new int[] {2, 1});
+    checkLayer(x -> decoder.forward(x, batch), random(4, 8));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 1", "3, 0.3", "3, 5", "4, 4"})
+  void testLowRank(int rank, double alpha) {
+    Layer layer = builder.linear("l", 6, 5, new LoraConfig(rank, alpha));
+    checkLayer(layer::forward, random(7, 5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 1", "3, 0.3", "3, 1", "4, 4"})
+  void testDecoderWithLowRankAdditions(int rank, double alpha) {
+    DecoderConfig config = new DecoderConfig(9, 8, 2, 4, 2, 8, true, 10000, 1e-5);
+    Decoder decoder = new Decoder(config, new LoraConfig(rank, alpha), builder);
+    TokenBatch batch =
+        new TokenBatch(List.of(new int[] {3, 4, 5, 1}, new int[] {3, 8}), new int[] {2, 1});
+    assertThat(builder.parameters().keySet().stream().filter(LoraConfig::isPart)).hasSize(8);
     checkLayer(x -> decoder.forward(x, batch), random(4, 8));
   }
 

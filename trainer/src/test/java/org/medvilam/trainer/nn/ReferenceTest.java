@@ -104,7 +104,8 @@ class ReferenceTest {
   void testDecoder() {
     Case c = new Case("decoder");
     Decoder decoder =
-        new Decoder(new DecoderConfig(9, 8, 2, 4, 2, 12, false, 10_000, 1e-5), c.builder);
+        new Decoder(
+            new DecoderConfig(9, 8, 2, 4, 2, 12, false, 10_000, 1e-5), LoraConfig.NONE, c.builder);
     int[] text = {3, 4, 5, 1};
     TokenBatch batch = new TokenBatch(List.of(text, text), new int[] {2, 2});
     c.check(images -> decoder.forward(images, batch));

@@ -1,0 +1,77 @@
+package org.medvilam.trainer;
+
+import java.util.Locale;
+import java.util.Random;
+import org.medvilam.trainer.grammar.AnswerGrammar;
+import org.medvilam.trainer.nn.TokenChoice;
+import org.medvilam.trainer.text.TextCodec;
+import org.medvilam.trainer.text.Tokenizer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Measures what holding answers to a form costs a token, and a whole answer of the small base. */
+final class GrammarBenchmark {
+  private static final int ROUNDS = 60;
+
+  private GrammarBenchmark() {}
+
+  public static void main(String[] args) throws Exception {
+    VisionLanguageModel model = VisionLanguageModel.builtIn(VisionLanguageModel.TINY);
+    TextCodec codec = Tokenizer.standard();
+    for (AnswerGrammar form :
+        new AnswerGrammar[] {
+          AnswerGrammar.free(), AnswerGrammar.boxes(), AnswerGrammar.outlines(25)
+        }) {
+      for (int warm = 0; warm < 2; warm++) {
+        tokens(codec, form);
+        answers(model, form);
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "form of longest item %d: %.3f ms to choose a token, %.2f ms an answer%n",
+          form.longestItem(),
+          tokens(codec, form),
+          answers(model, form));
+    }
+  }
+
+  private static double tokens(TextCodec codec, AnswerGrammar form) {
+    Random random = new Random(1);
+    int count = 0;
+    long nanos = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      TokenChoice choice = form.choice(codec, 300);
+      for (int n = 0; n < 50; n++) {
+        float[] scores = new float[codec.size()];
+        for (int i = 0; i < scores.length; i++) {
+          scores[i] = random.nextFloat();
+        }
+        INDArray array = Nd4j.create(scores, 1, scores.length);
+        long start = System.nanoTime();
+        int token = choice.next(array);
+        nanos += System.nanoTime() - start;
+        count++;
+        if (token == codec.end()) {
+          break;
+        }
+      }
+    }
+    return nanos * 1e-6 / count;
+  }
+
+  private static double answers(VisionLanguageModel model, AnswerGrammar form) {
+    float[] pixels = new float[model.inputSize() * model.inputSize()];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (i * 31 % 97) / 97f;
+    }
+    String ask =
+        form.longestItem() > 100
+            ? "Outline the tumour in this image."
+            : "Where is the tumour in this image?";
+    long start = System.nanoTime();
+    for (int round = 0; round < ROUNDS; round++) {
+      model.answer(pixels, ask, form);
+    }
+    return (System.nanoTime() - start) * 1e-6 / ROUNDS;
+  }
+}
