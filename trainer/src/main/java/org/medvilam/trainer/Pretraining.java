@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.medvilam.trainer.checkpoint.CheckpointFiles;
 import org.medvilam.trainer.checkpoint.SafetensorsWriter;
 import org.medvilam.trainer.checkpoint.StoredType;
@@ -20,16 +22,15 @@ import org.medvilam.trainer.nn.Scratch;
 import org.medvilam.trainer.nn.SoftTargets;
 import org.medvilam.trainer.nn.TensorSource;
 import org.medvilam.trainer.nn.TokenBatch;
-import org.medvilam.trainer.scene.Scene;
-import org.medvilam.trainer.scene.SceneGenerator;
-import org.medvilam.trainer.scene.SceneGenerator.Question;
 import org.medvilam.trainer.text.Tokenizer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Trains a whole small base from nothing on scenes drawn as it goes.
+ * Trains a whole small base from nothing, on scenes drawn as it goes or on records of runs.
  *
  * <p>Beside the next-token loss on answers, auxiliary losses ask each patch whether an object
  * covers it and where its edges are; the first steps train the encoder on these alone. And
@@ -43,22 +44,20 @@ public final class Pretraining {
   private static final double CLIP = 1;
   private static final double LAST_RATE = 1e-5;
 
-  /** Scenes are easiest up to this part of the run, and hardest from the next on. */
-  private static final double EASY_UNTIL = 0.3;
-
-  private static final double HARD_FROM = 0.6;
-  private static final double PRESENT_SHARE = 0.1;
-  private static final double WHAT_SHARE = 0.05;
-
   private final PretrainingOptions options;
   private final VisionLanguageModel model;
   private final PatchHead patches;
   private final AdamW optimiser;
   private final Schedule schedule;
-  private final SceneGenerator scenes;
+  private final Curriculum curriculum;
+  private final @Nullable JointRecords records;
+  private final double sceneShare;
 
-  private Pretraining(PretrainingOptions options) {
+  private Pretraining(
+      PretrainingOptions options, @Nullable JointRecords records, double sceneShare) {
     this.options = options;
+    this.records = records;
+    this.sceneShare = sceneShare;
     TensorSource source = new StartingTensors(options.network(), options.seed());
     Network network = new Network(options.network(), source);
     network.train(name -> true);
@@ -68,11 +67,7 @@ public final class Pretraining {
     all.addAll(patches.parameters());
     optimiser = new AdamW(all, BETA1, BETA2, WEIGHT_DECAY, CLIP);
     schedule = new Schedule(options.rate(), LAST_RATE, options.warmUp(), options.steps());
-    scenes =
-        new SceneGenerator(
-            options.seed(),
-            options.network().vision().imageSize(),
-            options.network().vision().patchSize());
+    curriculum = new Curriculum(options, records, sceneShare);
   }
 
   /**
@@ -85,8 +80,35 @@ public final class Pretraining {
    */
   public static SceneScores run(PretrainingOptions options, Path output, Progress progress)
       throws IOException {
+    return run(new Pretraining(options, null, 1), output, progress);
+  }
+
+  /**
+   * Trains a base from records of finished runs, with drawn scenes among them or without.
+   *
+   * @param options how
+   * @param records the records
+   * @param sceneShare the part of each batch that is drawn scenes, 0..1
+   * @param output the base's directory
+   * @param progress hears about each step
+   * @return the scores on scenes that it has not seen, which the card also holds
+   * @throws IllegalArgumentException if there is no record, or none that shows the encoder a place
+   *     where no scene does
+   */
+  public static SceneScores run(
+      PretrainingOptions options,
+      JointRecords records,
+      double sceneShare,
+      Path output,
+      Progress progress)
+      throws IOException {
+    return run(new Pretraining(options, records, sceneShare), output, progress);
+  }
+
+  private static SceneScores run(Pretraining run, Path output, Progress progress)
+      throws IOException {
     CheckpointFiles.checkReplaceable(output);
-    Pretraining run = new Pretraining(options);
+    PretrainingOptions options = run.options;
     long start = System.nanoTime();
     double loss = 0;
     for (int step = 0; step < options.steps(); step++) {
@@ -115,46 +137,17 @@ public final class Pretraining {
   }
 
   private double step(int step) {
-    List<Scene> batch = batch(step);
+    List<Lesson> batch = curriculum.batch(step);
     return Scratch.run("pretraining", () -> train(batch, step));
   }
 
-  private List<Scene> batch(int step) {
-    boolean outlines =
-        step >= options.encoderSteps()
-            && options.segmentEvery() > 0
-            && step % options.segmentEvery() == 0;
-    int size = outlines ? Math.max(1, options.batch() / 2) : options.batch();
-    double done = step / (double) options.steps();
-    double difficulty = Math.min(1, Math.max(0, (done - EASY_UNTIL) / (HARD_FROM - EASY_UNTIL)));
-    List<Scene> batch = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      double place = (i + 0.5) / size;
-      Question question = Question.WHERE;
-      if (outlines) {
-        question = Question.SEGMENT;
-      } else if (place < PRESENT_SHARE) {
-        question = Question.PRESENT;
-      } else if (place < PRESENT_SHARE + WHAT_SHARE) {
-        question = Question.WHAT;
-      }
-      batch.add(scenes.scene((long) step * options.batch() + i, question, difficulty));
-    }
-    return batch;
-  }
-
-  private double train(List<Scene> batch, int step) {
+  private double train(List<Lesson> batch, int step) {
     Network network = model.network();
     network.clearGradients();
     patches.parameters().forEach(p -> p.gradient().assign(0));
     Network.Encoded features =
-        network.encode(batch.stream().map(Scene::pixels).toArray(float[][]::new));
-    CrossEntropy read =
-        patches.apply(
-            features.output(),
-            rows(batch, Scene::occupancy, 1),
-            rows(batch, Scene::edges, 4),
-            options.patchWeight());
+        network.encode(batch.stream().map(Lesson::pixels).toArray(float[][]::new));
+    CrossEntropy read = patches(features.output(), batch);
     if (step < options.encoderSteps()) {
       features.backward(read.gradient());
       optimiser.update(schedule.rate(step));
@@ -174,7 +167,27 @@ public final class Pretraining {
     return loss.loss();
   }
 
-  private static INDArray rows(List<Scene> batch, Function<Scene, float[]> part, int columns) {
+  /** Reads the patches of the lessons that tell what they show; the others get no gradient. */
+  private CrossEntropy patches(INDArray features, List<Lesson> batch) {
+    List<PatchTruth> known = batch.stream().map(Lesson::patches).filter(Objects::nonNull).toList();
+    if (known.isEmpty()) {
+      return new CrossEntropy(0, features.like());
+    }
+    INDArray covered = rows(known, PatchTruth::occupancy, 1);
+    INDArray edges = rows(known, PatchTruth::edges, 4);
+    if (known.size() == batch.size()) {
+      return patches.apply(features, covered, edges, options.patchWeight());
+    }
+    INDArrayIndex rows = NDArrayIndex.interval(0, covered.rows());
+    INDArray read = features.get(rows, NDArrayIndex.all()).dup('c');
+    CrossEntropy part = patches.apply(read, covered, edges, options.patchWeight());
+    INDArray gradient = features.like();
+    gradient.get(rows, NDArrayIndex.all()).assign(part.gradient());
+    return new CrossEntropy(part.loss(), gradient);
+  }
+
+  private static INDArray rows(
+      List<PatchTruth> batch, Function<PatchTruth, float[]> part, int columns) {
     int length = part.apply(batch.get(0)).length;
     float[] all = new float[batch.size() * length];
     for (int i = 0; i < batch.size(); i++) {
@@ -203,7 +216,13 @@ public final class Pretraining {
     card.put("tokenizer", model.codec().fingerprint());
     card.set("network", mapper.valueToTree(options.network()));
     ObjectNode training = card.putObject("training");
-    training.put("data", "scenes drawn by the project itself; no real picture");
+    if (records == null) {
+      training.put("data", "scenes drawn by the project itself; no real picture");
+    } else {
+      training.put("data", "records of finished runs, and scenes drawn by the project itself");
+      training.put("scene_share", sceneShare);
+      training.set("joint", records.card());
+    }
     training.put("seed", options.seed());
     training.put("steps", options.steps());
     training.put("encoder_steps", options.encoderSteps());

@@ -2,27 +2,67 @@ package org.medvilam.pipelines.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.medvilam.pipelines.model.JointRuns;
 import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.OutputFolder;
 import org.medvilam.pipelines.run.Progress;
+import org.medvilam.pipelines.run.Runs;
 import org.medvilam.pipelines.run.UsageException;
+import org.medvilam.records.codec.RunFolder;
+import org.medvilam.trainer.JointRecords;
 import org.medvilam.trainer.Pretraining;
 import org.medvilam.trainer.PretrainingOptions;
 import org.medvilam.trainer.SceneScores;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Trains the small base anew. */
 @Command(
     name = "pretrain",
-    description = "Train the small base from nothing, on scenes drawn as it goes.",
+    description =
+        "Train the small base from nothing, on scenes drawn as it goes, on records of runs, or both.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     sortOptions = false,
-    footer = {"", "Example:", "  medvilam pretrain --output out/base"})
+    footer = {
+      "",
+      "Examples:",
+      "  medvilam pretrain --output out/base",
+      "  medvilam pretrain --input out/busi --input out/tbx11k --output out/base",
+      "",
+      "Records are those of the train parts, of pictures; all of them stay in memory."
+    })
 public final class PretrainCommand implements Callable<Integer> {
+  private static final double HALF = 0.5;
+
+  @Option(
+      names = "--input",
+      paramLabel = "RUN",
+      description = "A finished run to learn from; may be given several times.")
+  private List<Path> inputs = List.of();
+
+  @Option(
+      names = "--scenes",
+      paramLabel = "PART",
+      description =
+          "With --input: the part of each batch that is drawn, 0 for records alone (0.5).")
+  private @Nullable Double scenes;
+
+  @Option(
+      names = "--limit",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "At most N records of each run, by hash; 0 for all.")
+  private int limit;
+
+  @Mixin private PictureRootOption pictureRoot;
+
   @Option(names = "--output", required = true, paramLabel = "BASE", description = "A directory.")
   private Path output;
 
@@ -32,28 +72,71 @@ public final class PretrainCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "Weights, scenes and order.")
   private long seed;
 
+  @Option(
+      names = "--held-out",
+      defaultValue = "-1",
+      paramLabel = "N",
+      description = "Scenes the base is scored on at the end; -1 for the base's own number.")
+  private int heldOut;
+
   @Override
   public Integer call() throws IOException {
-    if (steps < 0) {
-      throw new UsageException("--steps: expected 0 or more, found " + steps);
-    }
+    PretrainingOptions options = options();
+    JointRecords records = records(options);
     OutputFolder.prepare(output, OutputFolder.Existing.REFUSE);
-    PretrainingOptions options = PretrainingOptions.defaults().withSeed(seed);
-    PretrainingOptions asked = steps == 0 ? options : options.withSteps(steps);
     Progress line = new Progress(System.err);
-    SceneScores scores =
-        Pretraining.run(
-            asked,
-            output,
-            r ->
-                line.show(
-                    "trained steps",
-                    r.step(),
-                    r.steps(),
-                    String.format(Locale.ROOT, "loss %.3f, rate %.1e", r.loss(), r.rate())));
-    line.end("trained steps", asked.steps(), "");
+    org.medvilam.trainer.Progress report =
+        r ->
+            line.show(
+                "trained steps",
+                r.step(),
+                r.steps(),
+                String.format(Locale.ROOT, "loss %.3f, rate %.1e", r.loss(), r.rate()));
+    SceneScores scores;
+    try {
+      scores =
+          records == null
+              ? Pretraining.run(options, output, report)
+              : Pretraining.run(options, records, share(), output, report);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--input: " + e.getMessage());
+    }
+    line.end("trained steps", options.steps(), "");
     System.out.println(scores);
     System.out.printf("written to  %s%n", output);
     return ExitCode.DONE;
+  }
+
+  private double share() {
+    return scenes == null ? HALF : scenes;
+  }
+
+  private PretrainingOptions options() {
+    if (steps < 0) {
+      throw new UsageException("--steps: expected 0 or more, found " + steps);
+    }
+    if (scenes != null && (inputs.isEmpty() || !(scenes >= 0 && scenes <= 1))) {
+      throw new UsageException(
+          "--scenes: expected a part 0..1 beside --input, found %s beside %d runs"
+              .formatted(scenes, inputs.size()));
+    }
+    try {
+      PretrainingOptions options = PretrainingOptions.defaults().withSeed(seed);
+      PretrainingOptions asked = steps == 0 ? options : options.withSteps(steps);
+      return heldOut < 0 ? asked : asked.withHeldOut(heldOut);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--steps: " + e.getMessage());
+    }
+  }
+
+  private @Nullable JointRecords records(PretrainingOptions options) throws IOException {
+    if (inputs.isEmpty()) {
+      return null;
+    }
+    List<RunFolder> runs = new ArrayList<>();
+    for (Path input : inputs) {
+      runs.add(Runs.open("--input", input));
+    }
+    return new JointRuns(runs, pictureRoot.moved(), limit, System.err).read(options);
   }
 }
