@@ -88,7 +88,7 @@ public final class FeatureStore implements AutoCloseable {
   }
 
   /** Returns where the file of a number stands in a store. */
-  private static String file(int number) {
+  public static String file(int number) {
     return String.format(Locale.ROOT, "%s/features-%05d%s", FOLDER, number, ENDING);
   }
 
@@ -151,11 +151,23 @@ public final class FeatureStore implements AutoCloseable {
   /** Writes the card, which makes the store a finished one. */
   public static void finish(Store output, VisionLanguageModel model, long pictures)
       throws IOException {
+    finish(output, model.name(), model.baseSha256(), pictures);
+  }
+
+  /**
+   * Writes the card, which makes the store a finished one.
+   *
+   * @param name the base's name
+   * @param sha256 the base's SHA-256
+   * @param pictures the number of features
+   */
+  public static void finish(Store output, String name, String sha256, long pictures)
+      throws IOException {
     ObjectNode card = new ObjectMapper().createObjectNode();
     card.put("kind", "features");
     ObjectNode base = card.putObject("base");
-    base.put("name", model.name());
-    base.put("sha256", model.baseSha256());
+    base.put("name", name);
+    base.put("sha256", sha256);
     card.put("pictures", pictures);
     RunFolder.writeText(output, CheckpointFiles.CARD, CheckpointFiles.text(card));
   }

@@ -12,6 +12,7 @@ import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.Locations;
 import org.medvilam.pipelines.run.OutputFolder;
 import org.medvilam.pipelines.run.Runs;
+import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.Split;
 import org.medvilam.records.store.Store;
 import picocli.CommandLine.Command;
@@ -61,6 +62,11 @@ public final class EncodeCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace what an earlier run left there.")
   private boolean overwrite;
 
+  @Option(
+      names = "--resume",
+      description = "Go on with a run that was broken off; the ranges it finished are kept.")
+  private boolean resume;
+
   @Mixin private RunnerOptions engine;
 
   @Override
@@ -69,15 +75,14 @@ public final class EncodeCommand implements Callable<Integer> {
     Store run = locations.store("--input", input);
     PictureRoots roots =
         new PictureRoots(List.of(Runs.open("--input", run)), pictureRoot.moved(), locations);
-    Models.base(base.model(), base.decoder());
+    Models.vision(base.model(), base.decoder());
     Store target = locations.store("--output", output);
     PipelineOptions options = engine.options(locations.beamFlags(), true);
-    Store place =
-        OutputFolder.prepare(
-            target, overwrite ? OutputFolder.Existing.OVERWRITE : OutputFolder.Existing.REFUSE);
+    Store place = OutputFolder.prepare(target, existing());
     EncodeFeatures.Counts counts =
-        new EncodeFeatures(run, roots.all(), base.model(), base.decoder(), place, !noFlips)
-            .run(split, options);
+        new EncodeFeatures(
+                run, roots.all(), base.model(), base.decoder(), place, !noFlips, System.err)
+            .run(split, resume, options);
     System.out.printf(
         "pictures    %,d read = %,d encoded + %,d rejected%n",
         counts.pictures(), counts.pictures() - counts.rejected(), counts.rejected());
@@ -88,5 +93,15 @@ public final class EncodeCommand implements Callable<Integer> {
       return ExitCode.REJECTED;
     }
     return ExitCode.DONE;
+  }
+
+  private OutputFolder.Existing existing() {
+    if (overwrite && resume) {
+      throw new UsageException("--overwrite and --resume exclude each other");
+    }
+    if (resume) {
+      return OutputFolder.Existing.RESUME;
+    }
+    return overwrite ? OutputFolder.Existing.OVERWRITE : OutputFolder.Existing.REFUSE;
   }
 }

@@ -2,7 +2,9 @@ package org.medvilam.pipelines.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.Serializable;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -11,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.UUID;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
@@ -21,10 +24,14 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.imaging.UnreadablePictureException;
 import org.medvilam.pipelines.run.PipelineRun;
+import org.medvilam.pipelines.run.Progress;
 import org.medvilam.pipelines.run.Runs;
+import org.medvilam.pipelines.run.UsageException;
+import org.medvilam.records.Hashing;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Media;
 import org.medvilam.records.Split;
+import org.medvilam.records.codec.Checksum;
 import org.medvilam.records.codec.RecordFormat;
 import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.codec.RecordReader;
@@ -34,16 +41,19 @@ import org.medvilam.records.store.Store;
 import org.medvilam.trainer.FeatureStore;
 import org.medvilam.trainer.RecordExamples;
 import org.medvilam.trainer.VisionLanguageModel;
+import org.medvilam.trainer.checkpoint.CheckpointFiles;
+import org.medvilam.trainer.nn.VisionConfig;
 
 /**
  * Computes the frozen features of a run's pictures, once each, on any runner.
  *
  * <p>The pictures are listed in the order of the records and cut into ranges; a worker encodes a
  * range and writes one file, so no picture is shuffled and a retried range writes the same bytes.
+ * What is finished is noted beside it, so that a run that was broken off can go on. A process loads
+ * the base once, whatever it encodes, and the one that starts the job not at all.
  */
 public final class EncodeFeatures implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final String WORK = ".work";
   private static final String REJECTED = "rejected/rejected-00000-of-00001.jsonl";
 
   /** About how many bytes of features a worker holds at once. */
@@ -55,6 +65,11 @@ public final class EncodeFeatures implements Serializable {
   private final @Nullable String decoder;
   private final Store output;
   private final boolean flips;
+  private final long rangeBytes;
+  private final transient PrintStream err;
+
+  /** Tells the jobs of a process apart. */
+  private final String job = UUID.randomUUID().toString();
 
   /**
    * Prepares the work.
@@ -65,6 +80,7 @@ public final class EncodeFeatures implements Serializable {
    * @param decoder the decoder of a base of two parts, otherwise null
    * @param output the tree to fill
    * @param flips whether mirrored forms are encoded too
+   * @param err receives progress
    */
   public EncodeFeatures(
       Store run,
@@ -72,13 +88,29 @@ public final class EncodeFeatures implements Serializable {
       String model,
       @Nullable String decoder,
       Store output,
-      boolean flips) {
+      boolean flips,
+      PrintStream err) {
+    this(run, roots, model, decoder, output, flips, RANGE_BYTES, err);
+  }
+
+  /** Prepares the work; {@code rangeBytes} is about how many bytes a worker holds at once. */
+  EncodeFeatures(
+      Store run,
+      Map<String, Store> roots,
+      String model,
+      @Nullable String decoder,
+      Store output,
+      boolean flips,
+      long rangeBytes,
+      PrintStream err) {
     this.run = run;
     this.roots = new TreeMap<>(roots);
     this.model = model;
     this.decoder = decoder;
     this.output = output;
     this.flips = flips;
+    this.rangeBytes = rangeBytes;
+    this.err = err;
   }
 
   /**
@@ -90,53 +122,143 @@ public final class EncodeFeatures implements Serializable {
    */
   public record Counts(long pictures, long rejected, long features) {}
 
-  /** Encodes the pictures of a split, or of all splits where it is null. */
-  public Counts run(@Nullable Split split, PipelineOptions options) throws IOException {
-    VisionLanguageModel base = Models.base(model, decoder);
-    long bytes = (long) Float.BYTES * base.featureValues() * (flips ? 4 : 1);
-    int ranges = list(split, (int) Math.max(1, RANGE_BYTES / bytes));
-    if (ranges > 0) {
-      Pipeline pipeline = Pipeline.create(options);
-      pipeline
-          .apply("Ranges", Create.of(IntStream.range(0, ranges).boxed().toList()))
-          .apply("Encode", ParDo.of(new EncodeFn(this)));
-      PipelineRun.await(pipeline, news -> {});
+  /**
+   * Encodes the pictures of a split, or of all splits where it is null.
+   *
+   * @param resume whether to keep the ranges that an earlier run finished, if it was one with the
+   *     same arguments
+   * @throws UsageException if it was not
+   */
+  public Counts run(@Nullable Split split, boolean resume, PipelineOptions options)
+      throws IOException {
+    if (resume && output.exists(CheckpointFiles.CARD)) {
+      throw new UsageException(
+          "--resume: expected a run that was broken off in %s, found a finished one; use it, or"
+                  .formatted(output.uri())
+              + " --overwrite");
     }
+    VisionConfig vision = Models.vision(model, decoder);
+    SortedMap<String, String> arguments = arguments(split);
+    Optional<EncodePlan> found = resume ? EncodePlan.find(output) : Optional.empty();
+    if (found.isPresent() && !found.get().arguments().equals(arguments)) {
+      throw new UsageException(
+          "--resume: expected a run with these arguments in %s, found one with %s; use --overwrite"
+              .formatted(output.uri(), found.get().arguments()));
+    }
+    EncodePlan plan = found.isPresent() ? found.get() : list(split, vision, arguments);
+    List<Integer> pending = plan.pending(output);
+    if (found.isPresent()) {
+      err.printf(
+          "resumed     %,d of %,d ranges were finished%n",
+          plan.ranges() - pending.size(), plan.ranges());
+    }
+    Thread farewell = new Thread(this::sayHowToGoOn);
+    Runtime.getRuntime().addShutdownHook(farewell);
+    try {
+      if (!pending.isEmpty()) {
+        encode(plan, pending, options);
+      }
+      return finish(plan);
+    } finally {
+      EncodeWorker.forget(job);
+      Runtime.getRuntime().removeShutdownHook(farewell);
+    }
+  }
+
+  private void sayHowToGoOn() {
+    err.printf(
+        "%nstopped: %s is not finished; run the same command with --resume to keep the ranges that"
+            + " are, or --overwrite%n",
+        output.uri());
+  }
+
+  private SortedMap<String, String> arguments(@Nullable Split split) {
+    RunFolder folder = Runs.open("--input", run);
+    SortedMap<String, String> arguments = new TreeMap<>();
+    arguments.put("input", folder.manifest().inputFingerprint());
+    arguments.put("records", Hashing.hex(folder.manifest().files().toString()));
+    arguments.put("split", split == null ? "all" : split.key());
+    arguments.put("model", model);
+    arguments.put("decoder", decoder == null ? "none" : decoder);
+    arguments.put("flips", Boolean.toString(flips));
+    return arguments;
+  }
+
+  private void encode(EncodePlan plan, List<Integer> pending, PipelineOptions options)
+      throws IOException {
+    boolean remote = PipelineRun.isRemote(options);
+    Progress line = new Progress(err);
+    int before = plan.ranges() - pending.size();
+    EncodeWorker here = EncodeWorker.of(job);
+    Pipeline pipeline = Pipeline.create(options);
+    pipeline.apply("Ranges", Create.of(pending)).apply("Encode", ParDo.of(new EncodeFn(this)));
+    PipelineRun.await(
+        pipeline,
+        news -> {
+          if (remote) {
+            line.show("encoded ranges", before + finished(pending), plan.ranges(), news);
+          } else {
+            long each = (plan.pictures() + plan.ranges() - 1) / plan.ranges();
+            long kept = Math.min(plan.pictures(), before * each);
+            line.show("encoded", kept + here.pictures(), plan.pictures(), "");
+          }
+        });
+    line.end("encoded", plan.pictures(), before + " of " + plan.ranges() + " ranges kept");
+  }
+
+  private long finished(List<Integer> pending) throws IOException {
+    long finished = 0;
+    for (int range : pending) {
+      finished += EncodePlan.done(output, range).isPresent() ? 1 : 0;
+    }
+    return finished;
+  }
+
+  private Counts finish(EncodePlan plan) throws IOException {
     Counts counts = new Counts(0, 0, 0);
+    EncodePlan.Done any = null;
     String temporary = REJECTED + RunFolder.TEMPORARY;
     try (OutputStream rejected = output.write(temporary)) {
-      for (int i = 0; i < ranges; i++) {
-        counts = add(counts, RecordJson.mapper().readValue(output.readAll(done(i)), Range.class));
-        rejected.write(output.readAll(rejected(i)));
+      for (int i = 0; i < plan.ranges(); i++) {
+        int range = i;
+        EncodePlan.Done done =
+            EncodePlan.done(output, i)
+                .orElseThrow(() -> new IOException("range %d was not encoded".formatted(range)));
+        if (any != null && !any.base().equals(done.base())) {
+          throw new UsageException(
+              "--resume: expected ranges of one base in %s, found those of %.12s… and %.12s…;"
+                      .formatted(output.uri(), any.base(), done.base())
+                  + " use --overwrite");
+        }
+        any = done;
+        counts = add(counts, done);
+        rejected.write(output.readAll(EncodePlan.rejected(i)));
       }
     }
     output.move(temporary, REJECTED);
-    FeatureStore.finish(output, base, counts.features());
-    output.delete(WORK);
+    if (any == null) {
+      VisionLanguageModel base = Models.base(model, decoder);
+      FeatureStore.finish(output, base.name(), base.baseSha256(), 0);
+    } else {
+      FeatureStore.finish(output, any.name(), any.base(), counts.features());
+    }
+    output.delete(EncodePlan.WORK);
     return counts;
   }
 
-  private static Counts add(Counts sum, Range range) {
+  private static Counts add(Counts sum, EncodePlan.Done range) {
     return new Counts(
-        sum.pictures + range.pictures,
-        sum.rejected + range.rejected,
-        sum.features + range.features);
+        sum.pictures + range.pictures(),
+        sum.rejected + range.rejected(),
+        sum.features + range.features());
   }
 
-  private static String pictures(int range) {
-    return "%s/pictures-%05d.jsonl".formatted(WORK, range);
-  }
-
-  private static String rejected(int range) {
-    return "%s/rejected-%05d.jsonl".formatted(WORK, range);
-  }
-
-  private static String done(int range) {
-    return "%s/done-%05d.json".formatted(WORK, range);
-  }
-
-  /** Writes the first record of each picture to lists of {@code size}, and returns their number. */
-  private int list(@Nullable Split split, int size) throws IOException {
+  /** Writes the first record of each picture to lists, each of what a worker can hold at once. */
+  private EncodePlan list(
+      @Nullable Split split, VisionConfig vision, SortedMap<String, String> arguments)
+      throws IOException {
+    long bytes = (long) Float.BYTES * vision.patches() * vision.width() * (flips ? 4 : 1);
+    int size = (int) Math.max(1, rangeBytes / bytes);
     Set<String> seen = new HashSet<>();
     List<InstructionRecord> range = new ArrayList<>();
     int[] ranges = new int[1];
@@ -154,7 +276,9 @@ public final class EncodeFeatures implements Serializable {
     if (!range.isEmpty()) {
       write(ranges[0]++, range);
     }
-    return ranges[0];
+    EncodePlan plan = new EncodePlan(arguments, seen.size(), ranges[0]);
+    plan.write(output);
+    return plan;
   }
 
   private static String key(Media media) throws IOException {
@@ -162,7 +286,7 @@ public final class EncodeFeatures implements Serializable {
   }
 
   private void write(int range, List<InstructionRecord> records) throws IOException {
-    try (OutputStream out = output.write(pictures(range));
+    try (OutputStream out = output.write(EncodePlan.pictures(range));
         RecordWriter writer = RecordFormat.JSONL.writer(out)) {
       for (InstructionRecord r : records) {
         writer.write(r);
@@ -172,15 +296,18 @@ public final class EncodeFeatures implements Serializable {
   }
 
   /** Encodes one range. */
-  private void encode(int number, VisionLanguageModel base) throws IOException {
+  private void encode(int number) throws IOException {
+    EncodeWorker worker = EncodeWorker.of(job);
+    VisionLanguageModel base = worker.base(model, decoder);
     RunFolder folder = Runs.open("--input", run);
     RecordExamples examples = new RecordExamples(folder, this::root, base.inputSize());
     List<float[]> pixels = new ArrayList<>();
     StringBuilder rejected = new StringBuilder();
     int listed = 0;
-    try (RecordReader reader = RecordFormat.JSONL.reader(output, pictures(number))) {
+    try (RecordReader reader = RecordFormat.JSONL.reader(output, EncodePlan.pictures(number))) {
       for (InstructionRecord r = reader.next(); r != null; r = reader.next()) {
         listed++;
+        worker.picture();
         try {
           pixels.add(examples.example(r).pixels());
         } catch (UnreadablePictureException | IOException e) {
@@ -189,8 +316,19 @@ public final class EncodeFeatures implements Serializable {
       }
     }
     int written = FeatureStore.write(output, number, base, pixels, flips);
-    RunFolder.writeText(output, rejected(number), rejected.toString());
-    RunFolder.writeJson(output, done(number), new Range(listed, listed - pixels.size(), written));
+    RunFolder.writeText(output, EncodePlan.rejected(number), rejected.toString());
+    try (InputStream file = output.read(FeatureStore.file(number))) {
+      EncodePlan.finish(
+          output,
+          number,
+          new EncodePlan.Done(
+              listed,
+              listed - pixels.size(),
+              written,
+              Checksum.of(file).hex(),
+              base.baseSha256(),
+              base.name()));
+    }
   }
 
   private Store root(String dataset) {
@@ -211,27 +349,18 @@ public final class EncodeFeatures implements Serializable {
     return line.toString();
   }
 
-  /** What became of a range. */
-  record Range(int pictures, int rejected, int features) {}
-
   /** Encodes ranges, each to files of its own. */
   private static final class EncodeFn extends DoFn<Integer, Void> {
     private static final long serialVersionUID = 1L;
     private final EncodeFeatures job;
-    private transient VisionLanguageModel base;
 
     EncodeFn(EncodeFeatures job) {
       this.job = job;
     }
 
-    @Setup
-    public void setup() throws IOException {
-      base = Models.base(job.model, job.decoder);
-    }
-
     @ProcessElement
     public void process(@Element Integer range) throws IOException {
-      job.encode(range, base);
+      job.encode(range);
     }
   }
 }

@@ -46,7 +46,7 @@ public final class PipelineRun {
   }
 
   /** Tells whether the work of a pipeline is done by other processes. */
-  static boolean isRemote(PipelineOptions options) {
+  public static boolean isRemote(PipelineOptions options) {
     boolean embedded =
         options.getRunner() == FlinkRunner.class
             && options.as(FlinkPipelineOptions.class).getFlinkMaster().equals(FlinkEngine.EMBEDDED);

@@ -61,6 +61,114 @@ class TrainingCommandsTest {
   }
 
   @Test
+  void encodeGoesOnWhereItWasBrokenOff() throws IOException {
+    Path whole = folder.resolve("features-whole");
+    assertThat(say("encode", "--input=" + run, "--output=" + whole).code).isZero();
+    Path broken = folder.resolve("features-broken");
+    Said none = say("encode", "--input=" + run, "--output=" + broken, "--resume");
+    assertThat(none.code).as(none.text).isZero();
+    Said again = say("encode", "--input=" + run, "--output=" + broken, "--resume");
+    assertThat(again.code).isEqualTo(ExitCode.USAGE);
+    assertThat(again.text).contains("found a finished one");
+    Path features = Path.of("features/features-00000.safetensors");
+    assertThat(Files.mismatch(whole.resolve(features), broken.resolve(features))).isEqualTo(-1);
+  }
+
+  @Test
+  void encodeRefusesABaseByItsCardAlone() throws IOException {
+    Path base = Files.createDirectories(folder.resolve("card-only"));
+    Files.writeString(base.resolve("card.json"), "{\"kind\":\"projection\"}");
+    Path output = folder.resolve("unencoded");
+    Said said = say("encode", "--input=" + run, "--output=" + output, "--model=" + base);
+    assertThat(said.code).isEqualTo(ExitCode.USAGE);
+    assertThat(said.text).contains("is not a base");
+    assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void constrainedAnswersParse() throws IOException {
+    Path output = folder.resolve("constrained");
+    Said said =
+        say(
+            "evaluate",
+            "--data=" + run,
+            "--model=medvilam-tiny",
+            "--constrained",
+            "--split=train",
+            "--limit=4",
+            "--output=" + output);
+    assertThat(said.code).as(said.text).isZero();
+    List<String> lines = Files.readAllLines(output.resolve("predictions-zero-shot.jsonl"));
+    assertThat(lines).hasSize(4).allMatch(l -> l.matches(".*\"answer\":\"\\[\\d+, .*\\d]\".*"));
+    Said wrong =
+        say(
+            "evaluate",
+            "--data=" + run,
+            "--predictions=" + output.resolve("predictions-zero-shot.jsonl"),
+            "--constrained",
+            "--output=" + folder.resolve("never"));
+    assertThat(wrong.code).isEqualTo(ExitCode.USAGE);
+    assertThat(wrong.text).contains("--constrained: expected --model");
+  }
+
+  @Test
+  void loraIsTunedEvaluatedAndNamed() throws IOException {
+    Path output = folder.resolve("lora");
+    Said said = tune(run, output, "--steps=2", "--tune=lora", "--lora-rank=2");
+    assertThat(said.code).as(said.text).isZero();
+    JsonNode card = new ObjectMapper().readTree(output.resolve("card.json").toFile());
+    assertThat(card.path("kind").asText()).isEqualTo("lora");
+    assertThat(card.path("options").path("trained").path("alpha").asDouble()).isEqualTo(16);
+    Said scored =
+        say(
+            "evaluate",
+            "--data=" + run,
+            "--model=" + output,
+            "--constrained",
+            "--split=train",
+            "--limit=2",
+            "--output=" + folder.resolve("lora-evaluation"));
+    assertThat(scored.code).as(scored.text).isZero();
+    Path norms = folder.resolve("norms");
+    assertThat(tune(run, norms, "--steps=2", "--tune=projection+norm").code).isZero();
+    Said wrong = tune(run, folder.resolve("unranked"), "--lora-rank=2");
+    assertThat(wrong.code).isEqualTo(ExitCode.USAGE);
+    assertThat(wrong.text).contains("expected --tune lora beside them, found no --tune");
+  }
+
+  @Test
+  void baseIsPretrainedFromRecordsOfRuns() throws IOException {
+    Path output = folder.resolve("joint-base");
+    Path same = folder.resolve("same-joint-base");
+    for (Path base : List.of(output, same)) {
+      Said said =
+          say(
+              "pretrain",
+              "--input=" + run,
+              "--input=" + run,
+              "--limit=3",
+              "--steps=2",
+              "--held-out=0",
+              "--scenes=0.25",
+              "--output=" + base);
+      assertThat(said.code).as(said.text).isZero();
+    }
+    Path weights = Path.of("model.safetensors");
+    assertThat(Files.mismatch(output.resolve(weights), same.resolve(weights))).isEqualTo(-1);
+    JsonNode training =
+        new ObjectMapper().readTree(output.resolve("card.json").toFile()).path("training");
+    assertThat(training.path("scene_share").asDouble()).isEqualTo(0.25);
+    assertThat(training.path("joint").path("records").asInt()).isEqualTo(6);
+    Path never = folder.resolve("no-base");
+    Said share = say("pretrain", "--scenes=0.5", "--output=" + never);
+    assertThat(share.code).isEqualTo(ExitCode.USAGE);
+    assertThat(share.text).contains("expected a part 0..1 beside --input");
+    Said missing = say("pretrain", "--input=" + folder.resolve("none"), "--output=" + never);
+    assertThat(missing.code).isEqualTo(ExitCode.USAGE);
+    assertThat(never).doesNotExist();
+  }
+
+  @Test
   void pictureThatCannotBeReadIsRejectedByEncodeAndEndsTraining() throws IOException {
     Path root = Path.of(RunFolder.open(LocalStore.of(run)).manifest().roots().get("busi"));
     Path broken = folder.resolve("broken");
