@@ -53,7 +53,7 @@ class EncodeFeaturesTest {
   @Test
   void brokenOffRunKeepsItsFinishedRanges() throws IOException {
     Path whole = folder.resolve("whole");
-    EncodeFeatures.Counts counts = encode(whole, false, System.err);
+    EncodeFeatures.Counts counts = features(whole, false, System.err).run(null, false, options(2));
     assertThat(counts.pictures()).isGreaterThan(5);
     Path broken = folder.resolve("broken");
     Path blocked = broken.resolve("features/features-00002.safetensors");
@@ -63,6 +63,7 @@ class EncodeFeaturesTest {
     Files.delete(blocked.resolve("in the way"));
     Files.delete(blocked);
     List<Path> kept = finished(broken);
+    assertThat(kept).isNotEmpty();
     List<Object> keys = keys(kept);
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     EncodeFeatures.Counts resumed =
@@ -105,7 +106,7 @@ class EncodeFeaturesTest {
     Path broken = folder.resolve("other");
     Files.createDirectories(broken.resolve("features/features-00001.safetensors/in the way"));
     assertThatThrownBy(() -> encode(broken, false, System.err)).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> features(broken, true, System.err).run(null, true, options()))
+    assertThatThrownBy(() -> features(broken, true, System.err).run(null, true, options(1)))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("--resume: expected a run with these arguments");
   }
@@ -147,10 +148,10 @@ class EncodeFeaturesTest {
 
   private static EncodeFeatures.Counts encode(Path output, boolean resume, PrintStream err)
       throws IOException {
-    return features(output, false, err).run(null, resume, options());
+    return features(output, false, err).run(null, resume, options(1));
   }
 
-  private static PipelineOptions options() throws IOException {
-    return Runner.DIRECT.options(List.of("--targetParallelism=1"));
+  private static PipelineOptions options(int threads) throws IOException {
+    return Runner.DIRECT.options(List.of("--targetParallelism=" + threads));
   }
 }
