@@ -148,12 +148,6 @@ public final class FeatureStore implements AutoCloseable {
     return tensors.size();
   }
 
-  /** Writes the card, which makes the store a finished one. */
-  public static void finish(Store output, VisionLanguageModel model, long pictures)
-      throws IOException {
-    finish(output, model.name(), model.baseSha256(), pictures);
-  }
-
   /**
    * Writes the card, which makes the store a finished one.
    *

@@ -198,7 +198,7 @@ class FineTuningLoopTest {
     assertThatThrownBy(() -> FeatureStore.open(directory, base).close())
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("not a finished checkpoint");
-    FeatureStore.finish(tree, base, written);
+    FeatureStore.finish(tree, base.name(), base.baseSha256(), written);
     tune(options, "computed");
     try (FeatureStore store = FeatureStore.open(directory, base)) {
       assertThat(store.find(pictures.get(0))).isNotNull();
@@ -213,7 +213,7 @@ class FineTuningLoopTest {
   @Test
   void testFeaturesOfAnotherBaseAreRefused() throws Exception {
     Path directory = Files.createDirectories(output.resolve("features"));
-    FeatureStore.finish(LocalStore.of(directory), base, 0);
+    FeatureStore.finish(LocalStore.of(directory), base.name(), base.baseSha256(), 0);
     VisionLanguageModel other = Tiny.base(output.resolve("other"), 2);
     assertThatThrownBy(() -> FeatureStore.open(directory, other).close())
         .isInstanceOf(CheckpointException.class)
