@@ -2,6 +2,7 @@ package org.medvilam.pipelines.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.file.NoSuchFileException;
@@ -34,6 +35,7 @@ import org.medvilam.records.store.Store;
 import org.medvilam.trainer.FeatureStore;
 import org.medvilam.trainer.RecordExamples;
 import org.medvilam.trainer.VisionLanguageModel;
+import org.medvilam.transforms.Patience;
 
 /**
  * Computes the frozen features of a run's pictures, once each, on any runner.
@@ -182,7 +184,10 @@ public final class EncodeFeatures implements Serializable {
       for (InstructionRecord r = reader.next(); r != null; r = reader.next()) {
         listed++;
         try {
-          pixels.add(examples.example(r).pixels());
+          InstructionRecord picture = r;
+          pixels.add(Patience.read(() -> examples.example(picture).pixels()));
+        } catch (InterruptedIOException e) {
+          throw e; // the engine stops this worker
         } catch (UnreadablePictureException | IOException e) {
           rejected.append(rejection(r, e)).append('\n');
         }
