@@ -75,9 +75,14 @@ public final class EncodeCommand implements Callable<Integer> {
     Store place =
         OutputFolder.prepare(
             target, overwrite ? OutputFolder.Existing.OVERWRITE : OutputFolder.Existing.REFUSE);
-    EncodeFeatures.Counts counts =
-        new EncodeFeatures(run, roots.all(), base.model(), base.decoder(), place, !noFlips)
-            .run(split, options);
+    EncodeFeatures work =
+        new EncodeFeatures(run, roots.all(), base.model(), base.decoder(), place, !noFlips);
+    if (engine.submitsOnly()) {
+      work.submit(split, options);
+      System.err.printf("submitted; %s holds card.json when the run is finished%n", output);
+      return ExitCode.DONE;
+    }
+    EncodeFeatures.Counts counts = work.run(split, options);
     System.out.printf(
         "pictures    %,d read = %,d encoded + %,d rejected%n",
         counts.pictures(), counts.pictures() - counts.rejected(), counts.rejected());

@@ -1,6 +1,7 @@
 package org.medvilam.pipelines.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -15,7 +16,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -26,6 +29,7 @@ import org.medvilam.pipelines.run.Runs;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Media;
 import org.medvilam.records.Split;
+import org.medvilam.records.codec.JsonLines;
 import org.medvilam.records.codec.RecordFormat;
 import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.codec.RecordReader;
@@ -94,35 +98,53 @@ public final class EncodeFeatures implements Serializable {
 
   /** Encodes the pictures of a split, or of all splits where it is null. */
   public Counts run(@Nullable Split split, PipelineOptions options) throws IOException {
-    VisionLanguageModel base = Models.base(model, decoder);
-    long bytes = (long) Float.BYTES * base.featureValues() * (flips ? 4 : 1);
-    int ranges = list(split, (int) Math.max(1, RANGE_BYTES / bytes));
-    if (ranges > 0) {
-      Pipeline pipeline = Pipeline.create(options);
-      pipeline
-          .apply("Ranges", Create.of(IntStream.range(0, ranges).boxed().toList()))
-          .apply("Encode", ParDo.of(new EncodeFn(this)));
-      PipelineRun.await(pipeline, news -> {});
+    Listed listed = list(split);
+    PipelineRun.await(pipeline(listed, options), news -> {});
+    return new Counts(
+        listed.pictures,
+        rejections(),
+        FeatureStore.finished(output)
+            .orElseThrow(() -> new IOException("expected a card in " + output.uri())));
+  }
+
+  private long rejections() throws IOException {
+    try (BufferedReader lines = JsonLines.reader(output, REJECTED)) {
+      return lines.lines().count();
     }
-    Counts counts = new Counts(0, 0, 0);
+  }
+
+  /** Submits the work and returns; the job itself finishes the output. */
+  public void submit(@Nullable Split split, PipelineOptions options) throws IOException {
+    pipeline(list(split), options).run();
+  }
+
+  private Pipeline pipeline(Listed listed, PipelineOptions options) {
+    List<Integer> ranges = IntStream.range(0, listed.ranges).boxed().toList();
+    Pipeline pipeline = Pipeline.create(options);
+    pipeline
+        .apply("Ranges", Create.of(ranges).withCoder(VarIntCoder.of()))
+        .apply("Encode", ParDo.of(new EncodeFn(this)))
+        .apply("AwaitAll", Count.globally())
+        .apply("Finish", ParDo.of(new FinishFn(this, listed.ranges)));
+    return pipeline;
+  }
+
+  /** Puts together what became of all ranges; doing it again changes nothing. */
+  private void finish(int ranges) throws IOException {
+    if (FeatureStore.finished(output).isPresent()) {
+      return;
+    }
+    long features = 0;
     String temporary = REJECTED + RunFolder.TEMPORARY;
     try (OutputStream rejected = output.write(temporary)) {
       for (int i = 0; i < ranges; i++) {
-        counts = add(counts, RecordJson.mapper().readValue(output.readAll(done(i)), Range.class));
+        features += RecordJson.mapper().readValue(output.readAll(done(i)), Range.class).features();
         rejected.write(output.readAll(rejected(i)));
       }
     }
     output.move(temporary, REJECTED);
-    FeatureStore.finish(output, base, counts.features());
+    FeatureStore.finish(output, Models.base(model, decoder), features);
     output.delete(WORK);
-    return counts;
-  }
-
-  private static Counts add(Counts sum, Range range) {
-    return new Counts(
-        sum.pictures + range.pictures,
-        sum.rejected + range.rejected,
-        sum.features + range.features);
   }
 
   private static String pictures(int range) {
@@ -137,8 +159,14 @@ public final class EncodeFeatures implements Serializable {
     return "%s/done-%05d.json".formatted(WORK, range);
   }
 
-  /** Writes the first record of each picture to lists of {@code size}, and returns their number. */
-  private int list(@Nullable Split split, int size) throws IOException {
+  /** The pictures that there are, and how many lists of them. */
+  private record Listed(long pictures, int ranges) {}
+
+  /** Writes the first record of each picture to lists. */
+  private Listed list(@Nullable Split split) throws IOException {
+    VisionLanguageModel base = Models.base(model, decoder);
+    long bytes = (long) Float.BYTES * base.featureValues() * (flips ? 4 : 1);
+    int size = (int) Math.max(1, RANGE_BYTES / bytes);
     Set<String> seen = new HashSet<>();
     List<InstructionRecord> range = new ArrayList<>();
     int[] ranges = new int[1];
@@ -156,7 +184,7 @@ public final class EncodeFeatures implements Serializable {
     if (!range.isEmpty()) {
       write(ranges[0]++, range);
     }
-    return ranges[0];
+    return new Listed(seen.size(), ranges[0]);
   }
 
   private static String key(Media media) throws IOException {
@@ -179,10 +207,8 @@ public final class EncodeFeatures implements Serializable {
     RecordExamples examples = new RecordExamples(folder, this::root, base.inputSize());
     List<float[]> pixels = new ArrayList<>();
     StringBuilder rejected = new StringBuilder();
-    int listed = 0;
     try (RecordReader reader = RecordFormat.JSONL.reader(output, pictures(number))) {
       for (InstructionRecord r = reader.next(); r != null; r = reader.next()) {
-        listed++;
         try {
           InstructionRecord picture = r;
           pixels.add(Patience.read(() -> examples.example(picture).pixels()));
@@ -195,7 +221,7 @@ public final class EncodeFeatures implements Serializable {
     }
     int written = FeatureStore.write(output, number, base, pixels, flips);
     RunFolder.writeText(output, rejected(number), rejected.toString());
-    RunFolder.writeJson(output, done(number), new Range(listed, listed - pixels.size(), written));
+    RunFolder.writeJson(output, done(number), new Range(written));
   }
 
   private Store root(String dataset) {
@@ -217,10 +243,10 @@ public final class EncodeFeatures implements Serializable {
   }
 
   /** What became of a range. */
-  record Range(int pictures, int rejected, int features) {}
+  record Range(int features) {}
 
   /** Encodes ranges, each to files of its own. */
-  private static final class EncodeFn extends DoFn<Integer, Void> {
+  private static final class EncodeFn extends DoFn<Integer, Integer> {
     private static final long serialVersionUID = 1L;
     private final EncodeFeatures job;
     private transient VisionLanguageModel base;
@@ -235,8 +261,28 @@ public final class EncodeFeatures implements Serializable {
     }
 
     @ProcessElement
-    public void process(@Element Integer range) throws IOException {
-      job.encode(range, base);
+    public void process(@Element Integer range, OutputReceiver<Integer> out) throws IOException {
+      if (FeatureStore.finished(job.output).isEmpty()) { // its lists are gone then
+        job.encode(range, base);
+      }
+      out.output(range);
+    }
+  }
+
+  /** Finishes the output, when every range is there. */
+  private static final class FinishFn extends DoFn<Long, Void> {
+    private static final long serialVersionUID = 1L;
+    private final EncodeFeatures job;
+    private final int ranges;
+
+    FinishFn(EncodeFeatures job, int ranges) {
+      this.job = job;
+      this.ranges = ranges;
+    }
+
+    @ProcessElement
+    public void process() throws IOException {
+      job.finish(ranges);
     }
   }
 }
