@@ -43,7 +43,7 @@ final class DrawFn extends DoFn<Long, Void> {
         fewshot.write(output, seeds.get(0));
       }
     }
-    output.delete(FingerprintJob.FOLDER);
+    output.delete(FingerprintJob.WORK);
   }
 
   private Fewshot fewshot() throws IOException {

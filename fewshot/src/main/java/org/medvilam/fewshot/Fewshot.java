@@ -109,7 +109,7 @@ public final class Fewshot {
   public FewshotReport write(Store output, long seed) throws IOException {
     try (ExclusionLog excluded = new ExclusionLog()) {
       FewshotReport report = draw(output, Map.of(seed, output), excluded).get(0);
-      output.delete(FingerprintJob.FOLDER);
+      output.delete(FingerprintJob.WORK);
       return report;
     }
   }
@@ -136,7 +136,7 @@ public final class Fewshot {
       LeakPage page = new LeakPage(register, stores, excluded);
       page.write(output, reports);
       ReportFile.write(output, SeedsReport.of(reports), excluded);
-      output.delete(FingerprintJob.FOLDER);
+      output.delete(FingerprintJob.WORK);
       return reports;
     }
   }

@@ -37,8 +37,11 @@ import org.medvilam.records.store.Store;
 final class FingerprintJob implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The folder that the files lie in while a draw goes on. */
-  static final String FOLDER = ".work/pictures";
+  /** What is there while a draw goes on, and deleted in the end. */
+  static final String WORK = ".work";
+
+  /** The folder that the files lie in. */
+  static final String FOLDER = WORK + "/pictures";
 
   private static final long RECORDS_PER_PIECE = 2048;
   private static final int LANES = 256;

@@ -174,6 +174,9 @@ final class GcsServer implements StorageServer {
   private Answer answer(String method, URI uri, String range) throws IOException {
     Map<String, String> query = query(uri);
     String path = uri.getRawPath().replaceFirst("^/download", "");
+    if (path.equals("/storage/v1/b/" + BUCKET)) {
+      return Answer.json(JSON.createObjectNode().put("kind", "storage#bucket").put("name", BUCKET));
+    }
     if (!path.startsWith(API)) {
       return Answer.error(404);
     }

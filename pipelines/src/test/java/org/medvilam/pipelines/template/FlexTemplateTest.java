@@ -1,6 +1,7 @@
 package org.medvilam.pipelines.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.google.api.client.json.GenericJson;
@@ -129,6 +130,7 @@ final class FlexTemplateTest {
     launch("fewshot", runs, "--output=" + path("shots"), "--shots=2", "--overwrite=false");
     launch("fewshot", runs, "--output=" + path("draws"), "--seeds=1,2", "--pictures=none");
     launch("encode", "--input=" + path("shots"), "--output=" + path("features"));
+    assertThat(folder.resolve("shots/.work")).doesNotExist();
     String[] two = {"--input", path("busi"), "--input", path("tn3k")};
     compare("fewshot", "shots", two, "--shots=2");
     compare("fewshot", "draws", two, "--seeds=1,2", "--pictures=none");
@@ -160,6 +162,9 @@ final class FlexTemplateTest {
 
   @Test
   void withoutItsRunnerDataflowIsRefusedInOneSentence() {
+    assumeThat(FlexTemplate.class.getResource("/org/apache/beam/runners/dataflow"))
+        .as("Dataflow's runner, which the profile dataflow brings")
+        .isNull();
     Path data = folder.resolve("data");
     Heard.of("sample-data", "--dataset", "busi", "--output", data.toString(), "--images", "3");
     Heard heard =
