@@ -6,6 +6,15 @@
 #   templates/flink/standalone.sh taskmanager      one more TaskManager, e.g. after one was lost
 #   templates/flink/standalone.sh stop
 #
+# What "flink run" does, without Flink's distribution (the job jar: mvn -Pjob-jar -DskipTests package):
+#
+#   FLINK_CONF_DIR=templates/flink java -cp "target/flink/lib/*" org.apache.flink.client.cli.CliFrontend \
+#     run -m localhost:8081 -p 4 pipelines/target/medvilam-job.jar \
+#     convert --dataset busi --input /data/busi --output /data/out/busi --runner flink
+#
+# With the distribution: flink run -m HOST:8081 -p 4 medvilam-job.jar convert ..., the same words.
+# Slots, jars and settings are then those of flink run, and Beam's flags after -- are not needed.
+#
 # --home DIR    where jars, logs and process ids lie (default: target/flink of the checkout)
 # --port N      port of the REST interface, for --flinkMaster=localhost:N (default 8081)
 # --rpc-port N  port of the JobManager (default 6123)

@@ -10,6 +10,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Count;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.fewshot.picture.Fingerprints;
 import org.medvilam.fewshot.picture.PictureMode;
@@ -87,10 +90,27 @@ public final class Fewshot {
     this.engine = engine;
   }
 
+  /**
+   * Adds the whole draw to a pipeline: its workers take the fingerprints of pictures, and after the
+   * last one of them draws and writes what {@link #write} or {@link #writeAll} would.
+   *
+   * @param output an empty tree
+   * @param several whether each seed has a tree of its own below that one; otherwise there is one
+   */
+  public void steps(Pipeline pipeline, Store output, List<Long> seeds, boolean several) {
+    List<RunFolder> compared = options.pictures() == PictureMode.NONE ? List.of() : runs;
+    new FingerprintJob(compared, options.pictures(), stores, output)
+        .steps(pipeline)
+        .apply("AwaitAll", Count.globally())
+        .apply("Draw", ParDo.of(new DrawFn(runs, options, stores, output, seeds, several)));
+  }
+
   /** Writes the subset of a seed into an empty tree and returns its report. */
   public FewshotReport write(Store output, long seed) throws IOException {
     try (ExclusionLog excluded = new ExclusionLog()) {
-      return draw(output, Map.of(seed, output), excluded).get(0);
+      FewshotReport report = draw(output, Map.of(seed, output), excluded).get(0);
+      output.delete(FingerprintJob.WORK);
+      return report;
     }
   }
 
@@ -116,6 +136,7 @@ public final class Fewshot {
       LeakPage page = new LeakPage(register, stores, excluded);
       page.write(output, reports);
       ReportFile.write(output, SeedsReport.of(reports), excluded);
+      output.delete(FingerprintJob.WORK);
       return reports;
     }
   }

@@ -1,5 +1,6 @@
 package org.medvilam.fewshot;
 
+import java.io.Serializable;
 import java.util.Locale;
 import org.medvilam.fewshot.picture.PictureMode;
 
@@ -11,8 +12,8 @@ import org.medvilam.fewshot.picture.PictureMode;
  * @param perDataset draw once per dataset instead of once per label; {@link DrawMethod#LABEL} only
  * @param pictures how training pictures are compared with held-out ones
  */
-public record FewshotOptions(
-    int shots, DrawMethod method, boolean perDataset, PictureMode pictures) {
+public record FewshotOptions(int shots, DrawMethod method, boolean perDataset, PictureMode pictures)
+    implements Serializable {
   /** Checks the number of shots, and what goes together. */
   public FewshotOptions {
     if (shots < 1) {

@@ -12,7 +12,7 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
-import org.jspecify.annotations.Nullable;
+import org.apache.beam.sdk.values.PCollection;
 import org.medvilam.fewshot.picture.Fingerprints;
 import org.medvilam.fewshot.picture.PictureMode;
 import org.medvilam.fewshot.picture.PictureReader;
@@ -37,8 +37,11 @@ import org.medvilam.records.store.Store;
 final class FingerprintJob implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The folder that the files lie in while a draw goes on. */
-  static final String FOLDER = ".work/pictures";
+  /** What is there while a draw goes on, and deleted in the end. */
+  static final String WORK = ".work";
+
+  /** The folder that the files lie in. */
+  static final String FOLDER = WORK + "/pictures";
 
   private static final long RECORDS_PER_PIECE = 2048;
   private static final int LANES = 256;
@@ -88,8 +91,9 @@ final class FingerprintJob implements Serializable {
     return new TakenFingerprints(output, pieces.size());
   }
 
-  private void steps(Pipeline pipeline) {
-    pipeline
+  /** Adds the work to a pipeline; what comes out are the numbers of finished pieces. */
+  PCollection<Integer> steps(Pipeline pipeline) {
+    return pipeline
         .apply("Pieces", Create.of(pieces).withCoder(SerializableCoder.of(Piece.class)))
         .apply("SpreadPieces", Reshuffle.<Piece>viaRandomKey().withNumBuckets(LANES))
         .apply("TakeFingerprints", ParDo.of(new TakeFn(this)));
@@ -123,7 +127,7 @@ final class FingerprintJob implements Serializable {
   }
 
   /** Takes the fingerprints of pieces, each into a file of its own. */
-  private static final class TakeFn extends DoFn<Piece, @Nullable Void> {
+  private static final class TakeFn extends DoFn<Piece, Integer> {
     private static final long serialVersionUID = 1L;
 
     private final FingerprintJob job;
@@ -133,8 +137,9 @@ final class FingerprintJob implements Serializable {
     }
 
     @ProcessElement
-    public void process(@Element Piece piece) throws IOException {
+    public void process(@Element Piece piece, OutputReceiver<Integer> out) throws IOException {
       job.take(piece);
+      out.output(piece.number);
     }
   }
 }

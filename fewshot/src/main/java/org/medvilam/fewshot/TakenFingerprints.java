@@ -24,7 +24,7 @@ final class TakenFingerprints implements Fingerprints {
   /**
    * Opens the files of a finished job.
    *
-   * @param output the tree they are in, and are deleted from in the end
+   * @param output the tree they are in
    * @param pieces number of files
    */
   TakenFingerprints(Store output, int pieces) {
@@ -73,6 +73,5 @@ final class TakenFingerprints implements Fingerprints {
   @Override
   public void close() throws IOException {
     closeLines();
-    output.delete(FingerprintJob.FOLDER);
   }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.records.codec.RunFolder;
@@ -164,6 +165,15 @@ public final class FeatureStore implements AutoCloseable {
     base.put("sha256", sha256);
     card.put("pictures", pictures);
     RunFolder.writeText(output, CheckpointFiles.CARD, CheckpointFiles.text(card));
+  }
+
+  /** Returns the number of different pictures in a store, or empty if it is not finished. */
+  public static Optional<Long> finished(Store output) throws IOException {
+    if (!output.exists(CheckpointFiles.CARD)) {
+      return Optional.empty();
+    }
+    JsonNode card = new ObjectMapper().readTree(output.readAll(CheckpointFiles.CARD));
+    return Optional.of(card.path("pictures").asLong());
   }
 
   /** Copies a file into a tree under a name that is not there before all of it is. */

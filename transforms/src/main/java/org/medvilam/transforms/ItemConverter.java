@@ -2,7 +2,6 @@ package org.medvilam.transforms;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +17,11 @@ import org.medvilam.records.Sample;
 import org.medvilam.records.instruction.Fate;
 import org.medvilam.records.instruction.Instructed;
 import org.medvilam.records.instruction.Instructor;
+import org.medvilam.records.store.StoreUnavailableException;
 import org.medvilam.records.store.UnsafePathException;
 
 /** Converts one item at a time; whatever is wrong with one ends as a named rejection. */
 final class ItemConverter {
-  /** Waits before a read is tried again: a mount or a store that hiccups needs a moment. */
-  private static final long[] RETRY_MS = {100, 1000};
-
   private static final String NOTHING_LEFT = "expected an annotation that can be used, found none";
 
   private final String name;
@@ -42,13 +39,16 @@ final class ItemConverter {
   /**
    * Converts an item; bad input never throws.
    *
-   * @throws InterruptedIOException if the engine stops this worker: that is no fault of the item
+   * @throws StoreUnavailableException if the storage of the dataset fails, and
+   * @throws InterruptedIOException if the engine stops this worker: both are no fault of the item
    */
   Outcome convert(Item item) throws InterruptedIOException {
     try {
-      return instruct(item, read(item));
+      return instruct(item, Patience.read(() -> dataset.convert(source, item)));
+    } catch (StoreUnavailableException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
-      passInterruption(e);
+      Patience.passInterruption(e);
       return rejected(item, e);
     }
   }
@@ -65,42 +65,6 @@ final class ItemConverter {
     return e instanceof IOException
         ? rejected(item, where, "unreadable-file", e.toString())
         : rejected(item, where, "unexpected", "the converter failed: " + e);
-  }
-
-  /** Throws where a worker is stopped: its item is fine, and the shard is another worker's. */
-  static void passInterruption(Exception e) throws InterruptedIOException {
-    boolean stopped = Thread.currentThread().isInterrupted();
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      // A time-out of a connection is a kind of InterruptedIOException too, and a read error.
-      stopped |= t instanceof InterruptedException;
-      stopped |= t instanceof ClosedByInterruptException;
-      stopped |= t.getClass() == InterruptedIOException.class;
-    }
-    if (stopped) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("stopped by the engine");
-    }
-  }
-
-  /** Reads an item; a read error that comes and goes is tried again. */
-  private Conversion read(Item item) throws IOException {
-    for (long wait : RETRY_MS) {
-      try {
-        return dataset.convert(source, item);
-      } catch (IOException e) {
-        pause(wait);
-      }
-    }
-    return dataset.convert(source, item);
-  }
-
-  private static void pause(long ms) throws InterruptedIOException {
-    try {
-      Thread.sleep(ms);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("stopped while waiting to read again");
-    }
   }
 
   private Outcome instruct(Item item, Conversion conversion) {

@@ -60,7 +60,7 @@ final class PictureEmbedder implements PictureSource {
       return Optional.empty();
     }
     try {
-      Optional<EncodedPicture> picture = fetch(instruction.media());
+      Optional<EncodedPicture> picture = Patience.read(() -> fetch(instruction.media()));
       counts.pictures(picture.isPresent() ? "embedded" : "other_format", 1);
       return picture;
     } catch (UnreadablePictureException e) {
@@ -68,7 +68,7 @@ final class PictureEmbedder implements PictureSource {
     } catch (UnsafePathException e) {
       return reject(instruction, "unsafe-path", e.getMessage());
     } catch (IOException e) {
-      ItemConverter.passInterruption(e);
+      Patience.passInterruption(e);
       return reject(instruction, "unreadable-file", e.toString());
     }
   }

@@ -20,6 +20,7 @@ import org.medvilam.records.MediaType;
 import org.medvilam.records.codec.Checksum;
 import org.medvilam.records.store.Store;
 import org.medvilam.records.store.UnsafePathException;
+import org.medvilam.transforms.Patience;
 
 /**
  * Takes the fingerprints of pictures on several threads, and hands them over in the order in which
@@ -84,7 +85,7 @@ public final class PictureReader implements Fingerprints {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while comparing pictures", e);
     } catch (ExecutionException e) {
-      throw new IOException("comparing pictures failed: " + e.getCause(), e);
+      throw new IOException("comparing pictures failed: " + e.getCause().getMessage(), e);
     }
   }
 
@@ -92,8 +93,8 @@ public final class PictureReader implements Fingerprints {
     try {
       Store store = stores.of(picture);
       return picture.media().type() == MediaType.IMAGE
-          ? image(picture, store.readAll(picture.media().uri()))
-          : new Seen(picture, file(store, picture.media().uri()), null);
+          ? image(picture, Patience.read(() -> store.readAll(picture.media().uri())))
+          : new Seen(picture, Patience.read(() -> file(store, picture.media().uri())), null);
     } catch (UnsafePathException e) {
       return new Seen(picture, null, "unsafe-path");
     } catch (NoSuchFileException | FileNotFoundException e) {

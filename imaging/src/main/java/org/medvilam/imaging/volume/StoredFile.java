@@ -6,8 +6,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
-import org.jspecify.annotations.Nullable;
 import org.medvilam.records.store.Store;
+import org.medvilam.records.store.StoreUnavailableException;
 import org.medvilam.records.store.UnsafePathException;
 
 /**
@@ -20,7 +20,6 @@ final class StoredFile extends FilterInputStream {
 
   private final String path;
   private boolean ended;
-  private @Nullable IOException failure;
 
   private StoredFile(InputStream in, String path) {
     super(in);
@@ -79,29 +78,12 @@ final class StoredFile extends FilterInputStream {
 
   @Override
   public int read() throws IOException {
-    try {
-      return noted(in.read());
-    } catch (IOException e) {
-      throw failed(e);
-    }
+    return noted(in.read());
   }
 
   @Override
   public int read(byte[] to, int offset, int length) throws IOException {
-    try {
-      return noted(in.read(to, offset, Math.min(length, MOST_AT_ONCE)));
-    } catch (IOException e) {
-      throw failed(e);
-    }
-  }
-
-  @Override
-  public long skip(long bytes) throws IOException {
-    try {
-      return in.skip(bytes);
-    } catch (IOException e) {
-      throw failed(e);
-    }
+    return noted(in.read(to, offset, Math.min(length, MOST_AT_ONCE)));
   }
 
   private int noted(int read) {
@@ -109,19 +91,14 @@ final class StoredFile extends FilterInputStream {
     return read;
   }
 
-  private IOException failed(IOException e) {
-    failure = e;
-    return e;
-  }
-
   /**
    * Returns what it means that decoding threw.
    *
-   * @throws IOException what the store threw, if it was the store
+   * @throws StoreUnavailableException if it was the store that failed
    */
-  UnreadableVolumeException trouble(Exception thrown) throws IOException {
-    if (failure != null) {
-      throw failure;
+  UnreadableVolumeException trouble(Exception thrown) {
+    if (thrown instanceof StoreUnavailableException ofTheStore) {
+      throw ofTheStore;
     }
     boolean cut = ended || thrown instanceof EOFException;
     return new UnreadableVolumeException(

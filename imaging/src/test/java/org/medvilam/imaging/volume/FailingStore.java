@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.medvilam.records.store.Store;
+import org.medvilam.records.store.StoreUnavailableException;
 
 /** A store whose files fail after some bytes. */
 record FailingStore(Store store, int after) implements Store {
@@ -24,7 +25,7 @@ record FailingStore(Store store, int after) implements Store {
       @Override
       public int read(byte[] to, int offset, int length) throws IOException {
         if (left <= 0) {
-          throw new IOException("the disk is gone");
+          throw new StoreUnavailableException(path, new IOException("the disk is gone"));
         }
         int some = super.read(to, offset, Math.min(length, left));
         left -= some;

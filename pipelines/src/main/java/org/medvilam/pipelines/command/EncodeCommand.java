@@ -79,10 +79,15 @@ public final class EncodeCommand implements Callable<Integer> {
     Store target = locations.store("--output", output);
     PipelineOptions options = engine.options(locations.beamFlags(), true);
     Store place = OutputFolder.prepare(target, existing());
-    EncodeFeatures.Counts counts =
+    EncodeFeatures work =
         new EncodeFeatures(
-                run, roots.all(), base.model(), base.decoder(), place, !noFlips, System.err)
-            .run(split, resume, options);
+            run, roots.all(), base.model(), base.decoder(), place, !noFlips, System.err);
+    if (engine.submitsOnly()) {
+      work.submit(split, resume, options);
+      System.err.printf("submitted; %s holds card.json when the run is finished%n", output);
+      return ExitCode.DONE;
+    }
+    EncodeFeatures.Counts counts = work.run(split, resume, options);
     System.out.printf(
         "pictures    %,d read = %,d encoded + %,d rejected%n",
         counts.pictures(), counts.pictures() - counts.rejected(), counts.rejected());

@@ -131,10 +131,15 @@ public final class FewshotCommand implements Callable<Integer> {
       names = "--runner",
       paramLabel = "RUNNER",
       description = {
-        "direct or flink: take the pictures' fingerprints on its workers, for runs of millions.",
+        "direct, flink or dataflow: take the pictures' fingerprints on its workers, for runs of millions.",
         "Without it, on this process's threads. The subset is the same."
       })
   private @Nullable Runner runner;
+
+  @Option(
+      names = "--no-wait",
+      description = "With --runner: return when the job is submitted, which then draws as well.")
+  private boolean noWait;
 
   @Option(names = "--overwrite", description = "Replace what an earlier run left there.")
   private boolean overwrite;
@@ -167,13 +172,24 @@ public final class FewshotCommand implements Callable<Integer> {
       throw new UsageException(
           "Beam's flags after --: expected --runner or remote storage with them, found neither");
     }
+    if (runner == null && noWait) {
+      throw new UsageException("--no-wait: expected --runner beside it, found none");
+    }
     OutputFolder.Existing existing =
         overwrite ? OutputFolder.Existing.OVERWRITE : OutputFolder.Existing.REFUSE;
     FewshotOptions options = new FewshotOptions(shots, method, per == Per.DATASET, pictures);
-    Drawing drawing = new Drawing(runs, options, pictureRoot.moved(), locations, engine(locations));
+    PipelineOptions job = runner == null ? null : runner.options(locations.beamFlags());
+    Engine engine = job == null ? null : engine(job);
+    Drawing drawing = new Drawing(runs, options, pictureRoot.moved(), locations, engine);
+    List<Long> seed = List.of(seeds.seed == null ? 1 : seeds.seed);
+    if (job != null && noWait) {
+      drawing.submit(place, existing, several.isEmpty() ? seed : several, !several.isEmpty(), job);
+      System.err.printf("submitted; %s holds fewshot.json when it is drawn%n", output);
+      return ExitCode.DONE;
+    }
     List<FewshotReport> reports =
         several.isEmpty()
-            ? List.of(drawing.one(place, existing, seeds.seed == null ? 1 : seeds.seed))
+            ? List.of(drawing.one(place, existing, seed.get(0)))
             : drawing.several(place, existing, several);
     if (json) {
       try (InputStream report = place.read(Fewshot.REPORT)) {
@@ -196,11 +212,7 @@ public final class FewshotCommand implements Callable<Integer> {
             .anyMatch(Locations::isRemote);
   }
 
-  private @Nullable Engine engine(Locations locations) throws IOException {
-    if (runner == null) {
-      return null;
-    }
-    PipelineOptions options = runner.options(locations.beamFlags());
+  private static Engine engine(PipelineOptions options) {
     Progress progress = new Progress(System.err);
     return (steps, pieces, done) -> {
       Pipeline pipeline = Pipeline.create(options);
@@ -231,6 +243,20 @@ public final class FewshotCommand implements Callable<Integer> {
     FewshotReport one(Store output, OutputFolder.Existing existing, long seed) throws IOException {
       Fewshot fewshot = fewshot();
       return fewshot.write(OutputFolder.prepare(output, existing), seed);
+    }
+
+    /** Submits a job that draws and writes, and returns. */
+    void submit(
+        Store output,
+        OutputFolder.Existing existing,
+        List<Long> seeds,
+        boolean several,
+        PipelineOptions options)
+        throws IOException {
+      Fewshot fewshot = fewshot();
+      Pipeline pipeline = Pipeline.create(options);
+      fewshot.steps(pipeline, OutputFolder.prepare(output, existing), seeds, several);
+      pipeline.run();
     }
 
     /** Draws and writes the subsets of several seeds. */

@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.medvilam.pipelines.run.Locations;
 import org.medvilam.pipelines.run.Runner;
-import org.medvilam.pipelines.run.UsageException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -20,7 +19,8 @@ final class RunnerOptions {
 
   @Option(
       names = "--no-wait",
-      description = "convert on dataflow: return when the job is submitted; it finishes the run.")
+      description =
+          "Return when the job is submitted, which finishes the run itself; what it rejects does not change the exit code.")
   private boolean noWait;
 
   @Mixin private BeamFlags beam;
@@ -42,9 +42,6 @@ final class RunnerOptions {
    * @param model whether workers need the model's libraries
    */
   PipelineOptions options(List<String> flags, boolean model) throws IOException {
-    if (noWait && (runner != Runner.DATAFLOW || model)) {
-      throw new UsageException("--no-wait: expected convert and --runner dataflow beside it");
-    }
     return runner.options(flags, model);
   }
 }

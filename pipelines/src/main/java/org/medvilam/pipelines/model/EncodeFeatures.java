@@ -1,8 +1,10 @@
 package org.medvilam.pipelines.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Serializable;
@@ -17,7 +19,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -32,6 +36,7 @@ import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Media;
 import org.medvilam.records.Split;
 import org.medvilam.records.codec.Checksum;
+import org.medvilam.records.codec.JsonLines;
 import org.medvilam.records.codec.RecordFormat;
 import org.medvilam.records.codec.RecordJson;
 import org.medvilam.records.codec.RecordReader;
@@ -43,6 +48,7 @@ import org.medvilam.trainer.RecordExamples;
 import org.medvilam.trainer.VisionLanguageModel;
 import org.medvilam.trainer.checkpoint.CheckpointFiles;
 import org.medvilam.trainer.nn.VisionConfig;
+import org.medvilam.transforms.Patience;
 
 /**
  * Computes the frozen features of a run's pictures, once each, on any runner.
@@ -131,6 +137,37 @@ public final class EncodeFeatures implements Serializable {
    */
   public Counts run(@Nullable Split split, boolean resume, PipelineOptions options)
       throws IOException {
+    EncodePlan plan = plan(split, resume);
+    List<Integer> pending = pending(plan, resume);
+    Thread farewell = new Thread(this::sayHowToGoOn);
+    Runtime.getRuntime().addShutdownHook(farewell);
+    try {
+      encode(plan, pending, options);
+    } finally {
+      EncodeWorker.forget(job);
+      Runtime.getRuntime().removeShutdownHook(farewell);
+    }
+    return new Counts(
+        plan.pictures(),
+        rejections(),
+        FeatureStore.finished(output)
+            .orElseThrow(() -> new IOException("expected a card in " + output.uri())));
+  }
+
+  private long rejections() throws IOException {
+    try (BufferedReader lines = JsonLines.reader(output, REJECTED)) {
+      return lines.lines().count();
+    }
+  }
+
+  /** Submits the work and returns; the job itself finishes the output. */
+  public void submit(@Nullable Split split, boolean resume, PipelineOptions options)
+      throws IOException {
+    EncodePlan plan = plan(split, resume);
+    pipeline(plan, pending(plan, resume), options).run();
+  }
+
+  private EncodePlan plan(@Nullable Split split, boolean resume) throws IOException {
     if (resume && output.exists(CheckpointFiles.CARD)) {
       throw new UsageException(
           "--resume: expected a run that was broken off in %s, found a finished one; use it, or"
@@ -145,24 +182,17 @@ public final class EncodeFeatures implements Serializable {
           "--resume: expected a run with these arguments in %s, found one with %s; use --overwrite"
               .formatted(output.uri(), found.get().arguments()));
     }
-    EncodePlan plan = found.isPresent() ? found.get() : list(split, vision, arguments);
+    return found.isPresent() ? found.get() : list(split, vision, arguments);
+  }
+
+  private List<Integer> pending(EncodePlan plan, boolean resume) throws IOException {
     List<Integer> pending = plan.pending(output);
-    if (found.isPresent()) {
+    if (resume) {
       err.printf(
           "resumed     %,d of %,d ranges were finished%n",
           plan.ranges() - pending.size(), plan.ranges());
     }
-    Thread farewell = new Thread(this::sayHowToGoOn);
-    Runtime.getRuntime().addShutdownHook(farewell);
-    try {
-      if (!pending.isEmpty()) {
-        encode(plan, pending, options);
-      }
-      return finish(plan);
-    } finally {
-      EncodeWorker.forget(job);
-      Runtime.getRuntime().removeShutdownHook(farewell);
-    }
+    return pending;
   }
 
   private void sayHowToGoOn() {
@@ -184,16 +214,24 @@ public final class EncodeFeatures implements Serializable {
     return arguments;
   }
 
+  private Pipeline pipeline(EncodePlan plan, List<Integer> pending, PipelineOptions options) {
+    Pipeline pipeline = Pipeline.create(options);
+    pipeline
+        .apply("Ranges", Create.of(pending).withCoder(VarIntCoder.of()))
+        .apply("Encode", ParDo.of(new EncodeFn(this)))
+        .apply("AwaitAll", Count.globally())
+        .apply("Finish", ParDo.of(new FinishFn(this, plan.ranges())));
+    return pipeline;
+  }
+
   private void encode(EncodePlan plan, List<Integer> pending, PipelineOptions options)
       throws IOException {
     boolean remote = PipelineRun.isRemote(options);
     Progress line = new Progress(err);
     int before = plan.ranges() - pending.size();
     EncodeWorker here = EncodeWorker.of(job);
-    Pipeline pipeline = Pipeline.create(options);
-    pipeline.apply("Ranges", Create.of(pending)).apply("Encode", ParDo.of(new EncodeFn(this)));
     PipelineRun.await(
-        pipeline,
+        pipeline(plan, pending, options),
         news -> {
           if (remote) {
             line.show("encoded ranges", before + finished(pending), plan.ranges(), news);
@@ -214,12 +252,16 @@ public final class EncodeFeatures implements Serializable {
     return finished;
   }
 
-  private Counts finish(EncodePlan plan) throws IOException {
-    Counts counts = new Counts(0, 0, 0);
+  /** Puts together what became of all ranges; doing it again changes nothing. */
+  private void finish(int ranges) throws IOException {
+    if (FeatureStore.finished(output).isPresent()) {
+      return;
+    }
+    long features = 0;
     EncodePlan.Done any = null;
     String temporary = REJECTED + RunFolder.TEMPORARY;
     try (OutputStream rejected = output.write(temporary)) {
-      for (int i = 0; i < plan.ranges(); i++) {
+      for (int i = 0; i < ranges; i++) {
         int range = i;
         EncodePlan.Done done =
             EncodePlan.done(output, i)
@@ -231,7 +273,7 @@ public final class EncodeFeatures implements Serializable {
                   + " use --overwrite");
         }
         any = done;
-        counts = add(counts, done);
+        features += done.features();
         rejected.write(output.readAll(EncodePlan.rejected(i)));
       }
     }
@@ -240,17 +282,9 @@ public final class EncodeFeatures implements Serializable {
       VisionLanguageModel base = Models.base(model, decoder);
       FeatureStore.finish(output, base.name(), base.baseSha256(), 0);
     } else {
-      FeatureStore.finish(output, any.name(), any.base(), counts.features());
+      FeatureStore.finish(output, any.name(), any.base(), features);
     }
     output.delete(EncodePlan.WORK);
-    return counts;
-  }
-
-  private static Counts add(Counts sum, EncodePlan.Done range) {
-    return new Counts(
-        sum.pictures + range.pictures(),
-        sum.rejected + range.rejected(),
-        sum.features + range.features());
   }
 
   /** Writes the first record of each picture to lists, each of what a worker can hold at once. */
@@ -309,7 +343,10 @@ public final class EncodeFeatures implements Serializable {
         listed++;
         worker.picture();
         try {
-          pixels.add(examples.example(r).pixels());
+          InstructionRecord picture = r;
+          pixels.add(Patience.read(() -> examples.example(picture).pixels()));
+        } catch (InterruptedIOException e) {
+          throw e; // the engine stops this worker
         } catch (UnreadablePictureException | IOException e) {
           rejected.append(rejection(r, e)).append('\n');
         }
@@ -350,7 +387,7 @@ public final class EncodeFeatures implements Serializable {
   }
 
   /** Encodes ranges, each to files of its own. */
-  private static final class EncodeFn extends DoFn<Integer, Void> {
+  private static final class EncodeFn extends DoFn<Integer, Integer> {
     private static final long serialVersionUID = 1L;
     private final EncodeFeatures job;
 
@@ -359,8 +396,28 @@ public final class EncodeFeatures implements Serializable {
     }
 
     @ProcessElement
-    public void process(@Element Integer range) throws IOException {
-      job.encode(range);
+    public void process(@Element Integer range, OutputReceiver<Integer> out) throws IOException {
+      if (FeatureStore.finished(job.output).isEmpty()) { // its lists are gone then
+        job.encode(range);
+      }
+      out.output(range);
+    }
+  }
+
+  /** Finishes the output, when every range is there. */
+  private static final class FinishFn extends DoFn<Long, Void> {
+    private static final long serialVersionUID = 1L;
+    private final EncodeFeatures job;
+    private final int ranges;
+
+    FinishFn(EncodeFeatures job, int ranges) {
+      this.job = job;
+      this.ranges = ranges;
+    }
+
+    @ProcessElement
+    public void process() throws IOException {
+      job.finish(ranges);
     }
   }
 }

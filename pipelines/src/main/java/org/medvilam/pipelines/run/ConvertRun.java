@@ -166,7 +166,10 @@ public final class ConvertRun {
             }
           });
     } catch (IOException e) {
-      throw new IOException("the conversion failed: " + e.getMessage(), e);
+      throw new IOException(
+          "the conversion failed: %s; the same command with --resume goes on"
+              .formatted(e.getMessage()),
+          e);
     }
     Counts counts = RunFolder.open(job.output()).manifest().counts();
     line.end(CONVERTED, plan.items(), rejected(counts.rejections()));

@@ -19,6 +19,7 @@ import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.medvilam.records.codec.RecordJson;
+import org.medvilam.records.store.StoreUnavailableException;
 
 /**
  * What a Flink cluster says of itself and of a job, over its REST interface.
@@ -109,13 +110,19 @@ record FlinkCluster(String address) {
     }
   }
 
-  /** Returns the innermost cause of a stack trace. */
+  /**
+   * Returns the innermost cause of a stack trace, or what says which file a storage failed at:
+   * causes of that do not.
+   */
   static String lastCause(String trace) {
     List<String> lines = trace.lines().toList();
     String cause = lines.isEmpty() ? "no reason given" : lines.get(0);
     for (String line : lines) {
       if (line.startsWith(CAUSED_BY)) {
         cause = line.substring(CAUSED_BY.length());
+      }
+      if (cause.startsWith(StoreUnavailableException.class.getName())) {
+        return cause;
       }
     }
     return cause;

@@ -27,6 +27,13 @@ final class FlinkEngine {
   private static final Pattern OF_THE_MODEL =
       Pattern.compile("(openblas|javacpp|tokenizers)-.*\\.jar|.*-1\\.0\\.0-M2\\.1.*\\.jar");
 
+  /** A worker, a disk or storage that comes back in time costs a restart, and not the run. */
+  private static final List<String> RESTARTS =
+      List.of(
+          "restart-strategy.type: fixed-delay",
+          "restart-strategy.fixed-delay.attempts: 5",
+          "restart-strategy.fixed-delay.delay: 5 s");
+
   private FlinkEngine() {}
 
   /**
@@ -97,12 +104,8 @@ final class FlinkEngine {
         flink,
         given,
         List.of(
-            "restart-strategy.type: fixed-delay",
-            "restart-strategy.fixed-delay.attempts: 5",
-            "restart-strategy.fixed-delay.delay: 5 s",
             // A JobManager that comes back within half a minute is waited for.
-            "rest.retry.max-attempts: 10",
-            "rest.retry.delay: 3000"));
+            "rest.retry.max-attempts: 10", "rest.retry.delay: 3000"));
   }
 
   /** Returns what workers need of a class path: jars, and folders of classes. */
@@ -129,7 +132,9 @@ final class FlinkEngine {
       return;
     }
     Path folder = Files.createTempDirectory("medvilam-flink-");
-    Path file = Files.write(folder.resolve("flink-conf.yaml"), settings);
+    List<String> lines = new ArrayList<>(RESTARTS);
+    lines.addAll(settings);
+    Path file = Files.write(folder.resolve("flink-conf.yaml"), lines);
     folder.toFile().deleteOnExit();
     file.toFile().deleteOnExit();
     flink.setFlinkConfDir(folder.toString());

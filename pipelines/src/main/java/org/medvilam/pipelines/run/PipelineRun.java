@@ -14,6 +14,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
+import org.medvilam.records.store.StoreUnavailableException;
 
 /**
  * Runs a pipeline to its end on any runner, in this process or on a cluster.
@@ -97,7 +98,7 @@ public final class PipelineRun {
 
   private String reason(ExecutionException e) {
     Throwable cause = e;
-    while (cause.getCause() != null) {
+    while (cause.getCause() != null && !(cause instanceof StoreUnavailableException)) {
       cause = cause.getCause();
     }
     String text = cause.getMessage() == null ? cause.toString() : cause.getMessage();

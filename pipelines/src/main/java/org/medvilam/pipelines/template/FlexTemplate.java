@@ -8,9 +8,9 @@ import org.medvilam.pipelines.run.ExitCode;
 /**
  * What Dataflow's launcher starts: a command of the command line, by a template's arguments.
  *
- * <p>Lists the dataset, submits the job and returns, as the launcher wants it; the job itself
- * writes the manifest and {@code _SUCCESS}. The image names the command in {@code
- * MEDVILAM_COMMAND}.
+ * <p>Lists what there is to do, submits the job and returns, as the launcher wants it; the job
+ * itself gathers what its workers did and writes the manifest and {@code _SUCCESS}. The image names
+ * the command in {@code MEDVILAM_COMMAND}.
  */
 public final class FlexTemplate {
   private static final String RUNNER = "--runner=";
@@ -44,8 +44,7 @@ public final class FlexTemplate {
       }
     }
     List<String> line = new ArrayList<>(TemplateParameters.of(command).commandLine(rest));
-    line.addAll(
-        1, dataflow ? List.of("--runner=dataflow", "--no-wait") : List.of("--runner=direct"));
+    line.addAll(1, List.of(dataflow ? "--runner=dataflow" : "--runner=direct", "--no-wait"));
     return Medvilam.run(line.toArray(String[]::new));
   }
 }

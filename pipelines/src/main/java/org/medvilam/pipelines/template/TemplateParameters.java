@@ -17,12 +17,15 @@ import picocli.CommandLine.Model.OptionSpec;
  * The parameters of a command as a Flex Template, one per option of the command line.
  *
  * <p>A parameter is named as its option without dashes, {@code labelsOnly} for {@code
- * --labels-only}; a switch is {@code true} or {@code false}.
+ * --labels-only}; a switch is {@code true} or {@code false}; an option that may be given several
+ * times takes its values with commas between.
  */
 final class TemplateParameters {
   /** What makes no sense for a job that runs where nobody looks. */
   private static final Set<String> FOR_PEOPLE =
       Set.of("--help", "--version", "--json", "--dry-run", "--runner", "--no-wait");
+
+  private static final String GS = "^gs://[^/]+/.+$";
 
   private static final Set<Class<?>> NUMBERS =
       Set.of(int.class, long.class, Integer.class, Long.class);
@@ -85,8 +88,10 @@ final class TemplateParameters {
         if (Boolean.parseBoolean(value)) {
           ours.add(option.longestName());
         }
-      } else {
-        ours.add(option.longestName() + "=" + value);
+        continue;
+      }
+      for (String one : isRepeated(option) ? value.split(",", -1) : new String[] {value}) {
+        ours.add(option.longestName() + "=" + one);
       }
     }
     ours.add("--");
@@ -107,15 +112,17 @@ final class TemplateParameters {
   private static void describe(ObjectNode parameter, String name, OptionSpec option) {
     parameter.put("name", name);
     parameter.put("label", label(option));
-    parameter.put("helpText", String.join(" ", option.description()).replace("%%", "%"));
-    parameter.put("isOptional", !option.required());
+    String help = String.join(" ", option.description()).replace("%%", "%");
+    parameter.put("helpText", isRepeated(option) ? help + " Several: a comma between." : help);
+    parameter.put("isOptional", !isRequired(option));
     parameter.put("paramType", type(option));
     if (NUMBERS.contains(option.type())) {
       parameter.putArray("regexes").add("^-?[0-9]+$");
     } else if (isSwitch(option)) {
       parameter.putArray("regexes").add("^(true|false)$");
     } else if (isFolder(option)) {
-      parameter.putArray("regexes").add("^gs://[^/]+/.+$");
+      String one = "gs://[^/,]+/[^,]+";
+      parameter.putArray("regexes").add(isRepeated(option) ? "^%s(,%1$s)*$".formatted(one) : GS);
     }
     String standard = isSwitch(option) ? "false" : option.defaultValue();
     if (standard != null) {
@@ -129,7 +136,7 @@ final class TemplateParameters {
   }
 
   private static String type(OptionSpec option) {
-    if (isFolder(option)) {
+    if (isFolder(option) && !isRepeated(option)) {
       return option.longestName().equals("--output") ? "GCS_WRITE_FOLDER" : "GCS_READ_FOLDER";
     }
     return isSwitch(option) ? "BOOLEAN" : NUMBERS.contains(option.type()) ? "NUMBER" : "TEXT";
@@ -137,6 +144,16 @@ final class TemplateParameters {
 
   private static boolean isFolder(OptionSpec option) {
     return List.of("--input", "--output").contains(option.longestName());
+  }
+
+  /** Options that exclude each other are all required to picocli, in a group that need not be. */
+  private static boolean isRequired(OptionSpec option) {
+    return option.required() && (option.group() == null || !option.group().exclusive());
+  }
+
+  /** Tells whether the command line takes the option several times, each with one value. */
+  private static boolean isRepeated(OptionSpec option) {
+    return option.isMultiValue() && option.splitRegex().isEmpty();
   }
 
   private static boolean isSwitch(OptionSpec option) {

@@ -11,11 +11,11 @@ import org.medvilam.converters.phantom.PhantomRequest;
 import org.medvilam.records.codec.Checksum;
 
 /** What tests of whole runs have in common. */
-final class RunFiles {
+public final class RunFiles {
   private RunFiles() {}
 
   /** Returns the checksum of every file below a folder, by its path. */
-  static Map<String, String> checksums(Path root) throws IOException {
+  public static Map<String, String> checksums(Path root) throws IOException {
     Map<String, String> sums = new TreeMap<>();
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON API of Google's storage, as far as Beam and Google's client use it: objects, listing by
@@ -49,6 +50,8 @@ final class GcsServer implements StorageServer {
   private final HttpServer server;
   private volatile Predicate<String> drop = name -> false;
   private volatile boolean refuse;
+  private final AtomicInteger refused = new AtomicInteger();
+  private volatile @Nullable String unreadable;
 
   /** What came of an upload that is not complete yet. */
   private record Upload(String name, ByteArrayOutputStream data, AtomicInteger attempts) {}
@@ -102,6 +105,23 @@ final class GcsServer implements StorageServer {
     refuse = forGood;
   }
 
+  /**
+   * From now on, who asks for the bytes of an object is refused, which clients do not try again:
+   * they would for minutes.
+   *
+   * @param name the object, or null for none
+   * @param times how often, and never again
+   */
+  void refuseReads(@Nullable String name, int times) {
+    refused.set(times);
+    unreadable = name;
+  }
+
+  /** Returns how many reads are still to be refused. */
+  int readsToRefuse() {
+    return refused.get();
+  }
+
   /** Returns the number of connections dropped. */
   int dropped() {
     return dropped.get();
@@ -144,12 +164,19 @@ final class GcsServer implements StorageServer {
     if (uri.getPath().startsWith("/batch")) {
       return batch(new String(body, StandardCharsets.UTF_8));
     }
+    boolean bytes = "media".equals(query(uri).get("alt"));
+    if (bytes && uri.getPath().endsWith("/o/" + unreadable) && refused.getAndDecrement() > 0) {
+      return Answer.error(403);
+    }
     return answer(exchange.getRequestMethod(), uri, exchange.getRequestHeaders().getFirst("Range"));
   }
 
   private Answer answer(String method, URI uri, String range) throws IOException {
     Map<String, String> query = query(uri);
     String path = uri.getRawPath().replaceFirst("^/download", "");
+    if (path.equals("/storage/v1/b/" + BUCKET)) {
+      return Answer.json(JSON.createObjectNode().put("kind", "storage#bucket").put("name", BUCKET));
+    }
     if (!path.startsWith(API)) {
       return Answer.error(404);
     }

@@ -51,13 +51,20 @@ public interface Store extends Serializable {
     return Collections.unmodifiableList(entries);
   }
 
-  /** Opens a file for reading. */
+  /**
+   * Opens a file for reading.
+   *
+   * <p>What is thrown, then or while it is read, tells the two apart: an {@link IOException} where
+   * there is no such file or it may not be read, a {@link StoreUnavailableException} where the
+   * storage fails.
+   */
   InputStream read(String path) throws IOException;
 
   /**
    * Returns a whole file.
    *
    * @throws IOException if it is missing, or larger than {@link #MAX_WHOLE_FILE}
+   * @throws StoreUnavailableException if the storage fails
    */
   byte[] readAll(String path) throws IOException;
 

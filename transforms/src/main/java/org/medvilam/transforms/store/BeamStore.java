@@ -1,5 +1,6 @@
 package org.medvilam.transforms.store;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
 import org.medvilam.records.store.Store;
+import org.medvilam.records.store.StoreUnavailableException;
 
 /**
  * A tree in {@code gs://}, {@code s3://} or {@code hdfs://}.
@@ -95,6 +97,9 @@ public final class BeamStore implements Store {
     if (place.key().isEmpty()) {
       throw new FileNotFoundException("expected a file, found the top of " + place);
     }
+    if (place.isTooLong()) {
+      throw new FileNotFoundException("expected a shorter name: " + place);
+    }
     return FileSystems.matchNewResource(place.spec(), false);
   }
 
@@ -106,7 +111,7 @@ public final class BeamStore implements Store {
   @Override
   public boolean exists(String path) throws IOException {
     StorePlace place = root.resolve(path);
-    return folders().isFile(place) || folders().isFolder(place);
+    return !place.isTooLong() && (folders().isFile(place) || folders().isFolder(place));
   }
 
   @Override
@@ -140,8 +145,9 @@ public final class BeamStore implements Store {
       byte[] data = new byte[(int) in.size()];
       int read = in.readNBytes(data, 0, data.length);
       if (read < data.length) {
-        throw new IOException(
-            "expected %d bytes in %s, found %d".formatted(data.length, path, read));
+        throw new StoreUnavailableException(
+            root.resolve(path).toString(),
+            new EOFException("%d of %d bytes".formatted(read, data.length)));
       }
       return data;
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.extensions.gcp.options.GcsOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.medvilam.records.store.StoreUnavailableException;
 
 /** A bucket of Google's storage, listed by Google's client with Beam's credentials and endpoint. */
 final class GcsBucket implements Bucket {
@@ -37,12 +38,12 @@ final class GcsBucket implements Bucket {
   }
 
   @Override
-  public boolean has(String key) throws IOException {
+  public boolean has(String key) {
     try {
       return storage.get(BlobId.of(bucket, key), BlobGetOption.fields(Storage.BlobField.NAME))
           != null;
     } catch (StorageException e) {
-      throw new IOException("gs://%s/%s: %s".formatted(bucket, key, e.getMessage()), e);
+      throw failed(key, e);
     }
   }
 
@@ -61,7 +62,11 @@ final class GcsBucket implements Bucket {
         }
       }
     } catch (StorageException e) {
-      throw new IOException("gs://%s/%s: %s".formatted(bucket, prefix, e.getMessage()), e);
+      throw failed(prefix, e);
     }
+  }
+
+  private StoreUnavailableException failed(String key, StorageException e) {
+    return new StoreUnavailableException("gs://%s/%s".formatted(bucket, key), e);
   }
 }

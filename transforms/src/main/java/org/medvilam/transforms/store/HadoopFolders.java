@@ -2,6 +2,7 @@ package org.medvilam.transforms.store;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.beam.sdk.io.hdfs.HadoopFileSystemOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.hadoop.conf.Configuration;
@@ -13,6 +14,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.medvilam.records.store.Store;
 import org.medvilam.records.store.StoreEntry;
+import org.medvilam.records.store.StoreUnavailableException;
 
 /**
  * Folders of HDFS, through Hadoop's client.
@@ -42,20 +44,37 @@ final class HadoopFolders implements Folders {
   }
 
   @Override
-  public boolean isFile(StorePlace place) throws IOException {
-    try {
-      return files.getFileStatus(path(place)).isFile();
-    } catch (FileNotFoundException e) {
-      return false;
-    }
+  public boolean isFile(StorePlace place) {
+    return status(place).filter(FileStatus::isFile).isPresent();
   }
 
   @Override
-  public boolean isFolder(StorePlace place) throws IOException {
+  public boolean isFolder(StorePlace place) {
+    return status(place).filter(FileStatus::isDirectory).isPresent();
+  }
+
+  private Optional<FileStatus> status(StorePlace place) {
+    return asked(
+        place,
+        () -> {
+          try {
+            return Optional.of(files.getFileStatus(path(place)));
+          } catch (FileNotFoundException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** Something to ask the NameNode. */
+  private interface Question<T> {
+    T ask() throws IOException;
+  }
+
+  private static <T> T asked(StorePlace place, Question<T> question) {
     try {
-      return files.getFileStatus(path(place)).isDirectory();
-    } catch (FileNotFoundException e) {
-      return false;
+      return question.ask();
+    } catch (IOException e) {
+      throw new StoreUnavailableException(place.toString(), e);
     }
   }
 
@@ -64,9 +83,10 @@ final class HadoopFolders implements Folders {
     if (!isFolder(folder)) {
       return;
     }
-    RemoteIterator<FileStatus> children = files.listStatusIterator(path(folder));
-    while (children.hasNext()) {
-      FileStatus child = children.next();
+    RemoteIterator<FileStatus> children =
+        asked(folder, () -> files.listStatusIterator(path(folder)));
+    while (asked(folder, children::hasNext)) {
+      FileStatus child = asked(folder, children::next);
       boolean deeper = child.isDirectory();
       visitor.entry(new StoreEntry(child.getPath().getName(), deeper, deeper ? 0 : child.getLen()));
     }

@@ -5,6 +5,7 @@ import org.apache.beam.sdk.io.aws2.options.S3ClientBuilderFactory;
 import org.apache.beam.sdk.io.aws2.options.S3Options;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.InstanceBuilder;
+import org.medvilam.records.store.StoreUnavailableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
@@ -32,7 +33,7 @@ final class S3Bucket implements Bucket {
   }
 
   @Override
-  public boolean has(String key) throws IOException {
+  public boolean has(String key) {
     try {
       client.headObject(r -> r.bucket(name).key(key));
       return true;
@@ -71,7 +72,7 @@ final class S3Bucket implements Bucket {
     }
   }
 
-  private IOException failed(String key, SdkException e) {
-    return new IOException("s3://%s/%s: %s".formatted(name, key, e.getMessage()), e);
+  private StoreUnavailableException failed(String key, SdkException e) {
+    return new StoreUnavailableException("s3://%s/%s".formatted(name, key), e);
   }
 }

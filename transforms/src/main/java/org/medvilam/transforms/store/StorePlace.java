@@ -3,6 +3,7 @@ package org.medvilam.transforms.store;
 import java.io.Serializable;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -21,6 +22,9 @@ record StorePlace(String scheme, String authority, String key) implements Serial
   static final String GS = "gs";
   static final String S3 = "s3";
   static final String HDFS = "hdfs";
+
+  /** Bytes of a key in {@code gs://} and {@code s3://}. */
+  private static final int MOST_OF_A_KEY = 1024;
 
   /** A key of Amazon's may hold slashes, so that part of one may look like a path. */
   private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9._-]+");
@@ -98,6 +102,11 @@ record StorePlace(String scheme, String authority, String key) implements Serial
       }
     }
     return steps;
+  }
+
+  /** Tells whether no object can have this key: asking a bucket for it would be an error. */
+  boolean isTooLong() {
+    return !scheme.equals(HDFS) && key.getBytes(StandardCharsets.UTF_8).length > MOST_OF_A_KEY;
   }
 
   /** Returns another place in the same bucket. */
