@@ -18,6 +18,7 @@ import org.medvilam.trainer.JointRecords;
 import org.medvilam.trainer.Pretraining;
 import org.medvilam.trainer.PretrainingOptions;
 import org.medvilam.trainer.SceneScores;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +45,7 @@ public final class PretrainCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "RUN",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = "A finished run to learn from; may be given several times.")
   private List<Path> inputs = List.of();
 
