@@ -20,25 +20,47 @@ final class Canvas {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (float) (level + strength * texture.at(i));
     }
-    if (random.nextDouble() < 0.2) {
+    if (random.nextDouble() < 0.35) {
       addField(random);
+    }
+    for (int i = random.nextInt(5) - 2; i > 0; i--) {
+      addOrgan(random);
     }
     for (int i = random.nextInt(5) - 2; i > 0; i--) {
       addLine(random);
     }
   }
 
-  /** Darkens or lightens everything outside a disc or a fan, as scopes and probes do. */
+  /** Darkens or lightens everything outside a disc or a fan, as scopes, probes and scanners do. */
   private void addField(RandomGenerator random) {
-    Outline field =
-        new Outline(
-            random, size * 0.5, size * 0.5, size * (0.45 + 0.2 * random.nextDouble()), 0.9, 0);
-    float outside = random.nextBoolean() ? 0.02f : (float) random.nextDouble();
+    double radius = size * (0.32 + 0.33 * random.nextDouble());
+    double stretch = 0.7 + 0.3 * random.nextDouble();
+    Outline field = new Outline(random, size * 0.5, size * 0.5, radius, stretch, 0);
+    float outside = random.nextDouble() < 0.7 ? 0.02f : (float) random.nextDouble();
     for (int i = 0; i < pixels.length; i++) {
       double depth = field.depth(x(i), y(i));
       if (depth < 0) {
         pixels[i] = outside;
       }
+    }
+  }
+
+  /** Adds a large faint shape that is never asked for, as organs around a finding are. */
+  private void addOrgan(RandomGenerator random) {
+    double radius = size * (0.12 + 0.2 * random.nextDouble());
+    Outline organ =
+        new Outline(
+            random,
+            size * random.nextDouble(),
+            size * random.nextDouble(),
+            radius,
+            0.5 + 0.5 * random.nextDouble(),
+            0.2 * random.nextDouble());
+    double change = (random.nextBoolean() ? 1 : -1) * (0.03 + 0.1 * random.nextDouble());
+    double edge = 1 + 3 * random.nextDouble();
+    for (int i = 0; i < pixels.length; i++) {
+      double alpha = Math.min(1, Math.max(0, organ.depth(x(i), y(i)) / edge + 0.5));
+      pixels[i] += (float) (alpha * change);
     }
   }
 

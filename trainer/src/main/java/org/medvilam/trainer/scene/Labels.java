@@ -155,10 +155,11 @@ final class Labels {
         : noun;
   }
 
-  /** Returns the look a label leans towards. */
+  /** Returns the look a label leans towards, which its last word decides, as a noun does. */
   static Look look(String label) {
+    int hash = label.substring(label.lastIndexOf(' ') + 1).hashCode();
     Look[] looks = Look.values();
-    return looks[Math.floorMod(label.hashCode() * 31 + (label.hashCode() >>> 7), looks.length)];
+    return looks[Math.floorMod(hash * 31 + (hash >>> 7), looks.length)];
   }
 
   /** Draws a label that leans towards {@code look}. */

@@ -111,7 +111,7 @@ public final class SceneGenerator {
   }
 
   private double radius(RandomGenerator random) {
-    return size * 0.065 * Math.exp(random.nextDouble() * 1.6);
+    return size * 0.05 * Math.exp(random.nextDouble() * 1.85);
   }
 
   private static Look otherLook(RandomGenerator random, Look look) {
