@@ -66,7 +66,7 @@ public record PretrainingOptions(
         "medvilam-tiny",
         new NetworkConfig(vision, decoder),
         1,
-        1600,
+        5000,
         120,
         24,
         1.5e-3,
