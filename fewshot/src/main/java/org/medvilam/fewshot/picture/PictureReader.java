@@ -85,7 +85,7 @@ public final class PictureReader implements Fingerprints {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while comparing pictures", e);
     } catch (ExecutionException e) {
-      throw new IOException("comparing pictures failed: " + e.getCause().getMessage(), e);
+      throw new IOException("comparing pictures failed: " + e.getCause(), e);
     }
   }
 

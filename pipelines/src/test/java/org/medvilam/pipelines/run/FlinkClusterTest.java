@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medvilam.pipelines.command.Heard;
+import org.medvilam.records.store.StoreUnavailableException;
 
 /** What is said of a cluster that cannot take a job, and what is sent to one that can. */
 final class FlinkClusterTest {
@@ -105,6 +106,10 @@ final class FlinkClusterTest {
     assertThat(FlinkCluster.lastCause(trace))
         .isEqualTo("java.io.IOException: No space left on device");
     assertThat(FlinkCluster.lastCause("")).isEqualTo("no reason given");
+    String storage = StoreUnavailableException.class.getName() + ": gs://b/a";
+    assertThat(FlinkCluster.lastCause("outer\nCaused by: " + storage + "\nCaused by: 503"))
+        .as("what names the file")
+        .isEqualTo(storage);
   }
 
   @Test
