@@ -9,15 +9,17 @@ import org.jspecify.annotations.Nullable;
 import org.medvilam.trainer.nn.AdamW;
 import org.medvilam.trainer.nn.Network;
 import org.medvilam.trainer.nn.Parameter;
+import org.medvilam.trainer.nn.ProjectionStep;
 import org.medvilam.trainer.nn.Schedule;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The loop of one fine-tuning run, and all that changes in it. */
-final class FineTuningRun {
+final class FineTuningRun implements AutoCloseable {
   private final FineTuningOptions options;
   private final List<TrainingExample> validation;
   private final VisionLanguageModel model;
   private final ExampleOrder order;
+  private final ProjectionStep engine;
   private final ProjectionLoss loss;
   private final AdamW optimiser;
   private final Schedule schedule;
@@ -28,6 +30,7 @@ final class FineTuningRun {
   /** Prepares a run; the model's projection will be changed. */
   FineTuningRun(
       VisionLanguageModel model,
+      Engine engine,
       FineTuningOptions options,
       List<TrainingExample> examples,
       List<TrainingExample> validation,
@@ -37,7 +40,10 @@ final class FineTuningRun {
     this.validation = validation;
     model.network().train(name -> name.startsWith(Network.PROJECTION));
     order = new ExampleOrder(examples, options);
-    loss = new ProjectionLoss(model, new FeatureCache(model.network(), stored), order, options);
+    Engine chosen = engine.chosen();
+    this.engine = chosen.step(model.network());
+    FeatureCache features = new FeatureCache(model.network(), stored);
+    loss = new ProjectionLoss(model, this.engine, features, order, options);
     optimiser =
         new AdamW(
             model.network().parameters().values(),
@@ -46,7 +52,7 @@ final class FineTuningRun {
             options.weightDecay(),
             options.clipNorm());
     schedule = new Schedule(options.rate(), options.lastRate(), options.warmUp(), options.steps());
-    state = new FineTuningState(model, options, examples, validation);
+    state = new FineTuningState(model, chosen, options, examples, validation);
   }
 
   /** Takes up the state in a checkpoint and returns whether its run had ended. */
@@ -84,6 +90,11 @@ final class FineTuningRun {
     best.forEach((name, value) -> projection().get(name).value().assign(value));
     state.write(output, optimiser, history, best, true);
     return result(output);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
   }
 
   private boolean ended() {
