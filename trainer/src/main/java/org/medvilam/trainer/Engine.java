@@ -1,11 +1,12 @@
 package org.medvilam.trainer;
 
-import ai.onnxruntime.OrtEnvironment;
 import java.util.Locale;
 import org.medvilam.trainer.nn.LayerStep;
 import org.medvilam.trainer.nn.Network;
 import org.medvilam.trainer.nn.ProjectionStep;
+import org.medvilam.trainer.onnx.OnnxRuntime;
 import org.medvilam.trainer.onnx.OnnxStep;
+import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,18 +24,37 @@ public enum Engine {
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-  /** Returns the engine that is used: this one, unless this is {@link #AUTO}. */
+  /**
+   * Returns the engine that is used: this one, unless this is {@link #AUTO}.
+   *
+   * @throws IllegalStateException if this is {@link #ONNX} and its library does not load
+   */
   public Engine chosen() {
-    if (this != AUTO) {
+    if (this == ND4J) {
+      return this;
+    }
+    if (this == ONNX) {
+      OnnxRuntime.load();
       return this;
     }
     try {
-      OrtEnvironment.getEnvironment();
+      OnnxRuntime.load();
       return ONNX;
-    } catch (LinkageError | RuntimeException e) {
-      LOG.warn("ONNX Runtime does not load here ({}); ND4J computes the steps.", e.toString());
+    } catch (IllegalStateException e) {
+      LOG.warn("{}; ND4J computes the steps.", e.getMessage());
       return ND4J;
     }
+  }
+
+  /** Says which engine computes, where, and how precisely. */
+  public String description() {
+    Engine engine = chosen();
+    boolean cuda = engine == ONNX && OnnxRuntime.hasCuda();
+    return "%s on %s, single precision".formatted(engine, cuda ? "CUDA" : device(engine));
+  }
+
+  private static String device(Engine engine) {
+    return engine == ND4J ? Nd4j.getBackend().getClass().getSimpleName() : "the CPU";
   }
 
   /** Prepares the steps of a network whose projection is trainable. */

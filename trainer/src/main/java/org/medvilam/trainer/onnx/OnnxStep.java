@@ -45,12 +45,14 @@ public final class OnnxStep implements ProjectionStep {
   }
 
   private double run(Session session, Batch batch, double share) {
-    Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+    Map<String, OnnxTensor> own = new LinkedHashMap<>();
     try {
-      fill(inputs, batch);
+      fill(own, batch);
       if (share > 0) {
-        inputs.put("share", Session.number((float) (share / batch.targets().rows())));
+        own.put("share", Session.number((float) (share / batch.targets().rows())));
       }
+      Map<String, OnnxTensor> inputs = new LinkedHashMap<>(own);
+      inputs.putAll(places(batch.texts()).tables());
       try (OrtSession.Result result = session.run(inputs)) {
         if (share > 0) {
           add(result, "dWeight", weight.gradient());
@@ -59,7 +61,7 @@ public final class OnnxStep implements ProjectionStep {
         return -Session.values(result, "loss")[0] / (double) batch.targets().rows();
       }
     } finally {
-      inputs.values().forEach(OnnxTensor::close);
+      Session.close(own);
     }
   }
 
@@ -70,10 +72,6 @@ public final class OnnxStep implements ProjectionStep {
   private void fill(Map<String, OnnxTensor> inputs, Batch batch) {
     TokenBatch texts = batch.texts();
     int patches = network.config().vision().patches();
-    int length = patches + texts.longest();
-    if (places == null || places.length != length) {
-      places = new Places(network, length);
-    }
     inputs.put("features", Session.floats(batch.features()));
     inputs.put("weight", Session.floats(weight.value()));
     inputs.put("bias", Session.floats(bias.value()));
@@ -85,7 +83,20 @@ public final class OnnxStep implements ProjectionStep {
     inputs.put("tokens", Session.integers(texts.padded(0), texts.size(), texts.longest()));
     inputs.put("rows", Session.integers(askedRows(texts, patches), batch.targets().rows()));
     inputs.put("targets", Session.floats(batch.targets()));
-    places.fill(inputs);
+  }
+
+  private Places places(TokenBatch texts) {
+    int length = network.config().vision().patches() + texts.longest();
+    Places known = places;
+    if (known != null && known.length == length) {
+      return known;
+    }
+    if (known != null) {
+      known.close();
+    }
+    known = new Places(network, length);
+    places = known;
+    return known;
   }
 
   /** Counts rows in the last block's output, which begins at the last image token. */
@@ -106,6 +117,9 @@ public final class OnnxStep implements ProjectionStep {
     }
     if (loss != null) {
       loss.close();
+    }
+    if (places != null) {
+      places.close();
     }
   }
 }

@@ -1,27 +1,27 @@
 package org.medvilam.trainer.onnx;
 
 import ai.onnxruntime.OnnxTensor;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.medvilam.trainer.nn.DecoderConfig;
 import org.medvilam.trainer.nn.Network;
 
 /** The tables of positions for sequences of one length: angles and causal masks. */
-final class Places {
+final class Places implements AutoCloseable {
   private static final float MASKED = -1e9f;
 
   final int length;
   private final DecoderConfig config;
   private final int first;
-  private final float[] cos;
-  private final float[] sin;
+  private final Map<String, OnnxTensor> tables = new LinkedHashMap<>();
 
   Places(Network network, int length) {
     this.length = length;
     this.config = network.config().decoder();
     this.first = network.config().vision().patches() - 1;
     int half = config.headWidth() / 2;
-    cos = new float[length * half];
-    sin = new float[length * half];
+    float[] cos = new float[length * half];
+    float[] sin = new float[length * half];
     for (int i = 0; i < half; i++) {
       double frequency = Math.pow(config.ropeBase(), -2.0 * i / config.headWidth());
       for (int position = 0; position < length; position++) {
@@ -29,15 +29,20 @@ final class Places {
         sin[position * half + i] = (float) Math.sin(position * frequency);
       }
     }
+    tables.put("cos", Session.floats(cos, length, half));
+    tables.put("sin", Session.floats(sin, length, half));
+    tables.put("mask", mask(0));
+    tables.put("lastMask", mask(first));
   }
 
-  /** Adds the inputs that {@link DecoderBlocks} declares. */
-  void fill(Map<String, OnnxTensor> inputs) {
-    long half = config.headWidth() / 2;
-    inputs.put("cos", Session.floats(cos, length, half));
-    inputs.put("sin", Session.floats(sin, length, half));
-    inputs.put("mask", mask(0));
-    inputs.put("lastMask", mask(first));
+  /** Returns the inputs that {@link DecoderBlocks} declares, to be used until this is closed. */
+  Map<String, OnnxTensor> tables() {
+    return tables;
+  }
+
+  @Override
+  public void close() {
+    Session.close(tables);
   }
 
   private OnnxTensor mask(int from) {

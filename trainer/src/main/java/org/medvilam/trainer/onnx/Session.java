@@ -1,7 +1,6 @@
 package org.medvilam.trainer.onnx;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
@@ -25,19 +24,17 @@ final class Session implements AutoCloseable {
       options.setInterOpNumThreads(1);
       options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
       options.setMemoryPatternOptimization(false);
-      for (Map.Entry<String, String> entry : TUNING.entrySet()) {
-        options.addConfigEntry(entry.getKey(), entry.getValue());
+      if (OnnxRuntime.hasCuda()) {
+        options.addCUDA();
       }
       graph.weights().forEach((name, parameter) -> weights.put(name, floats(parameter.value())));
       options.addExternalInitializers(new LinkedHashMap<>(weights));
-      session = OrtEnvironment.getEnvironment().createSession(graph.bytes(), options);
+      session = OnnxRuntime.environment().createSession(graph.bytes(), options);
     } catch (OrtException e) {
       close(weights);
       throw failed(e);
     }
   }
-
-  static final Map<String, String> TUNING = Map.of();
 
   /** Runs the graph; the caller closes the result. */
   OrtSession.Result run(Map<String, OnnxTensor> inputs) {
@@ -59,7 +56,7 @@ final class Session implements AutoCloseable {
     }
     try {
       return OnnxTensor.createTensor(
-          OrtEnvironment.getEnvironment(), array.data().asNioFloat(), array.shape());
+          OnnxRuntime.environment(), array.data().asNioFloat(), array.shape());
     } catch (OrtException e) {
       throw failed(e);
     }
@@ -68,8 +65,7 @@ final class Session implements AutoCloseable {
   /** Returns a tensor on a copy of values. */
   static OnnxTensor floats(float[] values, long... shape) {
     try {
-      return OnnxTensor.createTensor(
-          OrtEnvironment.getEnvironment(), FloatBuffer.wrap(values), shape);
+      return OnnxTensor.createTensor(OnnxRuntime.environment(), FloatBuffer.wrap(values), shape);
     } catch (OrtException e) {
       throw failed(e);
     }
@@ -93,7 +89,7 @@ final class Session implements AutoCloseable {
       buffer.put(value);
     }
     try {
-      return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer.flip(), shape);
+      return OnnxTensor.createTensor(OnnxRuntime.environment(), buffer.flip(), shape);
     } catch (OrtException e) {
       throw failed(e);
     }
