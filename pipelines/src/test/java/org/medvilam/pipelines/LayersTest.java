@@ -67,7 +67,8 @@ final class LayersTest {
           .resideOutsideOfPackage("org.medvilam.trainer..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
+          .resideInAnyPackage(
+              "org.nd4j..", "org.deeplearning4j..", "org.bytedeco..", "ai.onnxruntime..");
 
   @ArchTest
   static final ArchRule CODECS_STAY_IN_IMAGING =

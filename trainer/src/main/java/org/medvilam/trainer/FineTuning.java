@@ -28,6 +28,7 @@ public final class FineTuning {
   private final List<TrainingExample> validation;
   private final @Nullable FeatureStore features;
   private final @Nullable Path log;
+  private final Engine engine;
 
   private FineTuning(
       VisionLanguageModel base,
@@ -35,13 +36,15 @@ public final class FineTuning {
       List<TrainingExample> examples,
       List<TrainingExample> validation,
       @Nullable FeatureStore features,
-      @Nullable Path log) {
+      @Nullable Path log,
+      Engine engine) {
     this.base = base;
     this.options = options;
     this.examples = List.copyOf(examples);
     this.validation = List.copyOf(validation);
     this.features = features;
     this.log = log;
+    this.engine = engine;
   }
 
   /**
@@ -57,7 +60,7 @@ public final class FineTuning {
     if (examples.isEmpty()) {
       throw new IllegalArgumentException("There is no example to train on.");
     }
-    return new FineTuning(base, options, examples, List.of(), null, null);
+    return new FineTuning(base, options, examples, List.of(), null, null, Engine.AUTO);
   }
 
   /**
@@ -65,12 +68,12 @@ public final class FineTuning {
    * when to stop and which projection is kept if the options' patience is above zero.
    */
   public FineTuning withValidation(List<TrainingExample> value) {
-    return new FineTuning(base, options, examples, value, features, log);
+    return new FineTuning(base, options, examples, value, features, log, engine);
   }
 
   /** Returns this run with features computed before; what is not among them is computed. */
   public FineTuning withFeatures(FeatureStore value) {
-    return new FineTuning(base, options, examples, validation, value, log);
+    return new FineTuning(base, options, examples, validation, value, log, engine);
   }
 
   /**
@@ -78,7 +81,12 @@ public final class FineTuning {
    * TensorBoard. The checkpoint holds both without it, as of when it was written.
    */
   public FineTuning withLog(Path value) {
-    return new FineTuning(base, options, examples, validation, features, value);
+    return new FineTuning(base, options, examples, validation, features, value, engine);
+  }
+
+  /** Returns this run computed by another engine than {@link Engine#AUTO}. */
+  public FineTuning withEngine(Engine value) {
+    return new FineTuning(base, options, examples, validation, features, log, value);
   }
 
   /**
@@ -90,28 +98,36 @@ public final class FineTuning {
    */
   public FineTuningResult run(Path output, Progress progress) throws IOException {
     CheckpointFiles.checkReplaceable(output);
-    return newRun().train(output, log, progress);
+    try (FineTuningRun run = newRun()) {
+      return run.train(output, log, progress);
+    }
   }
 
   /**
    * Goes on with a run that was broken off, from the last state it wrote; starts anew where it
    * wrote none, and returns at once where it had ended.
    *
-   * @throws CheckpointException if the state was written with another base, other options or other
-   *     examples
+   * @throws CheckpointException if the state was written with another base or engine, other options
+   *     or other examples
    */
   public FineTuningResult resume(Path output, Progress progress) throws IOException {
     CheckpointFiles.recover(output);
     CheckpointFiles.checkReplaceable(output);
-    FineTuningRun run = newRun();
-    if (CheckpointFiles.isCheckpoint(output) && run.restore(output)) {
-      return run.result(output);
+    try (FineTuningRun run = newRun()) {
+      if (CheckpointFiles.isCheckpoint(output) && run.restore(output)) {
+        return run.result(output);
+      }
+      return run.train(output, log, progress);
     }
-    return run.train(output, log, progress);
   }
 
   private FineTuningRun newRun() {
     return new FineTuningRun(
-        base.withOwn(options.trained(), options.seed()), options, examples, validation, features);
+        base.withOwn(options.trained(), options.seed()),
+        engine,
+        options,
+        examples,
+        validation,
+        features);
   }
 }

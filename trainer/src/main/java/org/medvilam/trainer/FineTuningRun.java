@@ -8,15 +8,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.trainer.nn.AdamW;
 import org.medvilam.trainer.nn.Parameter;
+import org.medvilam.trainer.nn.ProjectionStep;
 import org.medvilam.trainer.nn.Schedule;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The loop of one fine-tuning run, and all that changes in it. */
-final class FineTuningRun {
+final class FineTuningRun implements AutoCloseable {
   private final FineTuningOptions options;
   private final List<TrainingExample> validation;
   private final VisionLanguageModel model;
   private final ExampleOrder order;
+  private final ProjectionStep engine;
   private final ProjectionLoss loss;
   private final AdamW optimiser;
   private final Schedule schedule;
@@ -27,6 +29,7 @@ final class FineTuningRun {
   /** Prepares a run; the model's trained tensors will be changed. */
   FineTuningRun(
       VisionLanguageModel model,
+      Engine engine,
       FineTuningOptions options,
       List<TrainingExample> examples,
       List<TrainingExample> validation,
@@ -36,7 +39,10 @@ final class FineTuningRun {
     this.validation = validation;
     model.network().train(options.trained()::includes);
     order = new ExampleOrder(examples, options);
-    loss = new ProjectionLoss(model, new FeatureCache(model.network(), stored), order, options);
+    Engine chosen = engine.chosen(options.trained());
+    this.engine = chosen.step(model.network());
+    FeatureCache features = new FeatureCache(model.network(), stored);
+    loss = new ProjectionLoss(model, this.engine, features, order, options);
     optimiser =
         new AdamW(
             model.network().parameters().values(),
@@ -45,7 +51,7 @@ final class FineTuningRun {
             options.weightDecay(),
             options.clipNorm());
     schedule = new Schedule(options.rate(), options.lastRate(), options.warmUp(), options.steps());
-    state = new FineTuningState(model, options, examples, validation);
+    state = new FineTuningState(model, chosen, options, examples, validation);
   }
 
   /** Takes up the state in a checkpoint and returns whether its run had ended. */
@@ -83,6 +89,11 @@ final class FineTuningRun {
     best.forEach((name, value) -> trained().get(name).value().assign(value));
     state.write(output, optimiser, history, best, true);
     return result(output);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
   }
 
   private boolean ended() {

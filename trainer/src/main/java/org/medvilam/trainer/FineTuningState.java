@@ -31,6 +31,7 @@ final class FineTuningState {
   private static final String BEST = "best.safetensors";
 
   private final VisionLanguageModel model;
+  private final Engine engine;
   private final FineTuningOptions options;
   private final List<TrainingExample> examples;
   private final List<TrainingExample> validation;
@@ -38,10 +39,12 @@ final class FineTuningState {
 
   FineTuningState(
       VisionLanguageModel model,
+      Engine engine,
       FineTuningOptions options,
       List<TrainingExample> examples,
       List<TrainingExample> validation) {
     this.model = model;
+    this.engine = engine;
     this.options = options;
     this.examples = examples;
     this.validation = validation;
@@ -99,6 +102,7 @@ final class FineTuningState {
     data.put("validation_examples", validation.size());
     data.put("sha256", fingerprint);
     card.set("options", MAPPER.valueToTree(options));
+    card.put("engine", engine.toString());
     card.put("ended", ended);
     ObjectNode metrics = card.putObject("metrics");
     metrics.put("steps_done", history.steps());
@@ -136,6 +140,7 @@ final class FineTuningState {
         "options",
         card.path("options").toString(),
         MAPPER.readTree(MAPPER.writeValueAsString(options)).toString());
+    check(output, "engine", card.path("engine").asText(Engine.ND4J.toString()), engine.toString());
     CheckpointFiles.checkSums(output, card);
     History history = History.read(output.resolve(History.FILE));
     if (history.steps() != card.path("metrics").path("steps_done").asInt()) {
@@ -172,7 +177,7 @@ final class FineTuningState {
     if (!found.equals(expected)) {
       throw new CheckpointException(
           String.format(
-              "%s cannot be resumed: its %s are not those of this run (%s, here %s).",
+              "%s cannot be resumed with another %s than it was written with (%s, here %s).",
               output, what, found, expected));
     }
   }

@@ -3,8 +3,8 @@ package org.medvilam.trainer;
 import java.util.ArrayList;
 import java.util.List;
 import org.medvilam.trainer.ExampleOrder.Drawn;
-import org.medvilam.trainer.nn.CrossEntropy;
-import org.medvilam.trainer.nn.Network;
+import org.medvilam.trainer.nn.NetworkConfig;
+import org.medvilam.trainer.nn.ProjectionStep;
 import org.medvilam.trainer.nn.Scratch;
 import org.medvilam.trainer.nn.SoftTargets;
 import org.medvilam.trainer.nn.TokenBatch;
@@ -16,6 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The mean loss of answer tokens, and its gradient for the projection. */
 final class ProjectionLoss {
   private final VisionLanguageModel model;
+  private final ProjectionStep step;
   private final FeatureCache features;
   private final ExampleOrder order;
   private final FineTuningOptions options;
@@ -23,10 +24,12 @@ final class ProjectionLoss {
 
   ProjectionLoss(
       VisionLanguageModel model,
+      ProjectionStep step,
       FeatureCache features,
       ExampleOrder order,
       FineTuningOptions options) {
     this.model = model;
+    this.step = step;
     this.features = features;
     this.order = order;
     this.options = options;
@@ -75,27 +78,22 @@ final class ProjectionLoss {
   }
 
   private double part(List<Drawn> part, TokenBatch texts, double share, boolean train) {
-    Network network = model.network();
-    Network.Encoded images = network.project(features.batch(part));
-    INDArray kept = train && options.dropout() > 0 ? kept(part, images.output()) : null;
-    Network.Encoded scores =
-        network.score(kept == null ? images.output() : images.output().mul(kept), texts);
-    int vocabulary = network.config().decoder().vocabulary();
-    CrossEntropy loss =
-        CrossEntropy.of(scores.output(), targets.of(texts.targets(), vocabulary, DataType.FLOAT));
-    if (train) {
-      INDArray dImages = scores.backward(loss.gradient().muli(share));
-      images.backward(kept == null ? dImages : dImages.mul(kept));
-    }
-    return loss.loss();
+    NetworkConfig config = model.network().config();
+    INDArray kept = train && options.dropout() > 0 ? kept(part) : null;
+    INDArray wanted = targets.of(texts.targets(), config.decoder().vocabulary(), DataType.FLOAT);
+    ProjectionStep.Batch batch =
+        new ProjectionStep.Batch(features.batch(part), kept, texts, wanted);
+    return train ? step.train(batch, share) : step.loss(batch);
   }
 
-  private INDArray kept(List<Drawn> part, INDArray like) {
-    float[] mask = new float[Math.toIntExact(like.length())];
+  private INDArray kept(List<Drawn> part) {
+    NetworkConfig config = model.network().config();
+    int rows = part.size() * config.vision().patches();
+    float[] mask = new float[Math.multiplyExact(rows, config.decoder().width())];
     int each = mask.length / part.size();
     for (int i = 0; i < part.size(); i++) {
       order.dropout(part.get(i).number(), mask, i * each, (i + 1) * each);
     }
-    return Nd4j.create(mask, like.shape(), 'c');
+    return Nd4j.create(mask, new long[] {rows, config.decoder().width()}, 'c');
   }
 }

@@ -113,7 +113,8 @@ class FineTuningLoopTest {
     assertThatThrownBy(() -> tuning.run(output.resolve("c"), report -> breakOff(report.step(), 5)))
         .hasMessage("broken off");
     VisionLanguageModel model = base.withOwnProjection();
-    FineTuningState state = new FineTuningState(model, options, Tiny.examples(), List.of());
+    FineTuningState state =
+        new FineTuningState(model, Engine.ND4J, options, Tiny.examples(), List.of());
     assertThat(state.lastWritten(output.resolve("c"))).endsWith("c of step 4");
     assertThat(state.lastWritten(output.resolve("none"))).startsWith("no checkpoint");
   }

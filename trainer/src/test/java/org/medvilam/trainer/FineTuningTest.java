@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.medvilam.trainer.checkpoint.CheckpointException;
 import org.medvilam.trainer.checkpoint.CheckpointFiles;
 import org.medvilam.trainer.nn.Network;
@@ -30,11 +32,12 @@ class FineTuningTest {
     base = Tiny.base(bases.resolve("base"), 1);
   }
 
-  @Test
-  void testOnlyTheProjectionChanges() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"ND4J", "ONNX"})
+  void testOnlyTheProjectionChanges(Engine engine) throws Exception {
     Map<String, float[]> before = bits(base);
     Path checkpoint = output.resolve("c");
-    tune(Tiny.options(6, 0.1, 0), checkpoint);
+    tune(engine, Tiny.options(6, 0.1, 0), checkpoint);
     Map<String, float[]> tuned = bits(base.withCheckpoint(checkpoint));
     Map<String, float[]> after = bits(base);
     before.forEach(
@@ -69,10 +72,11 @@ class FineTuningTest {
     assertThat(mean(losses.subList(110, 120))).isLessThan(0.8 * mean(losses.subList(0, 5)));
   }
 
-  @Test
-  void testSameSeedSameBits() throws Exception {
-    tune(Tiny.options(5, 0.2, 0), output.resolve("a"));
-    tune(Tiny.options(5, 0.2, 0), output.resolve("b"));
+  @ParameterizedTest
+  @EnumSource(names = {"ND4J", "ONNX"})
+  void testSameSeedSameBits(Engine engine) throws Exception {
+    tune(engine, Tiny.options(5, 0.2, 0), output.resolve("a"));
+    tune(engine, Tiny.options(5, 0.2, 0), output.resolve("b"));
     assertSameWeights("a", "b");
   }
 
@@ -83,20 +87,18 @@ class FineTuningTest {
     assertThat(Files.mismatch(weights("a"), weights("b"))).isNotNegative();
   }
 
-  @Test
-  void testResumeEndsInTheSameBits() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"ND4J", "ONNX"})
+  void testResumeEndsInTheSameBits(Engine engine) throws Exception {
     FineTuningOptions options = Tiny.options(8, 0.2, 3);
-    tune(options, output.resolve("whole"));
+    FineTuning tuning = FineTuning.of(base, options, Tiny.examples()).withEngine(engine);
+    tuning.run(output.resolve("whole"), Progress.silent());
     Path broken = output.resolve("broken");
-    assertThatThrownBy(
-            () ->
-                FineTuning.of(base, options, Tiny.examples())
-                    .run(broken, report -> breakOff(report.step(), 5)))
+    assertThatThrownBy(() -> tuning.run(broken, report -> breakOff(report.step(), 5)))
         .hasMessage("broken off");
     assertThat(CheckpointFiles.readCard(broken).path("metrics").path("steps_done").asInt())
         .isEqualTo(3);
-    FineTuningResult resumed =
-        FineTuning.of(base, options, Tiny.examples()).resume(broken, Progress.silent());
+    FineTuningResult resumed = tuning.resume(broken, Progress.silent());
     assertThat(resumed.losses()).hasSize(8);
     assertSameWeights("whole", "broken");
     assertThat(
@@ -115,6 +117,17 @@ class FineTuningTest {
                     .resume(output.resolve("c"), Progress.silent()))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("options");
+  }
+
+  @Test
+  void testResumeRefusesAnotherEngine() throws Exception {
+    FineTuning tuning = FineTuning.of(base, Tiny.options(3, 0, 0), Tiny.examples());
+    tuning.withEngine(Engine.ND4J).run(output.resolve("c"), Progress.silent());
+    assertThatThrownBy(
+            () -> tuning.withEngine(Engine.ONNX).resume(output.resolve("c"), Progress.silent()))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("another engine")
+        .hasMessageContaining("(nd4j, here onnx)");
   }
 
   @Test
@@ -166,8 +179,15 @@ class FineTuningTest {
     }
   }
 
-  private FineTuningResult tune(FineTuningOptions options, Path target) throws Exception {
-    return FineTuning.of(base, options, Tiny.examples()).run(target, Progress.silent());
+  private static FineTuningResult tune(FineTuningOptions options, Path target) throws Exception {
+    return tune(Engine.AUTO, options, target);
+  }
+
+  private static FineTuningResult tune(Engine engine, FineTuningOptions options, Path target)
+      throws Exception {
+    return FineTuning.of(base, options, Tiny.examples())
+        .withEngine(engine)
+        .run(target, Progress.silent());
   }
 
   private Path weights(String name) {

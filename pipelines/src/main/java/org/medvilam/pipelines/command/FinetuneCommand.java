@@ -15,6 +15,7 @@ import org.medvilam.pipelines.run.OutputFolder;
 import org.medvilam.pipelines.run.Runs;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.codec.RunFolder;
+import org.medvilam.trainer.Engine;
 import org.medvilam.trainer.FineTuningOptions;
 import org.medvilam.trainer.FineTuningResult;
 import org.medvilam.trainer.Trained;
@@ -233,6 +234,13 @@ public final class FinetuneCommand implements Callable<Integer> {
       description = "Write every step at once: history.csv and a file for TensorBoard.")
   private @Nullable Path log;
 
+  @Option(
+      names = "--engine",
+      defaultValue = "auto",
+      description =
+          "What computes the steps: nd4j, onnx (faster), or auto, which is onnx where it loads.")
+  private Engine engine;
+
   @Option(names = "--resume", description = "Go on from the state in --output.")
   private boolean resume;
 
@@ -256,6 +264,7 @@ public final class FinetuneCommand implements Callable<Integer> {
       RunFolder other = Runs.open("--validation", validation);
       tuning.withValidation(other, PictureRoots.of(other, pictureRoot.moved()), validationLimit);
     }
+    tuning.withEngine(engine);
     if (features != null) {
       tuning.withFeatures(features);
     }

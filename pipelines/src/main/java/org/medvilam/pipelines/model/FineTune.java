@@ -11,6 +11,7 @@ import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Split;
 import org.medvilam.records.codec.RunFolder;
+import org.medvilam.trainer.Engine;
 import org.medvilam.trainer.FeatureStore;
 import org.medvilam.trainer.FineTuning;
 import org.medvilam.trainer.FineTuningOptions;
@@ -28,6 +29,7 @@ public final class FineTune {
   private List<TrainingExample> validation = List.of();
   private @Nullable Path features;
   private @Nullable Path log;
+  private Engine engine = Engine.AUTO;
 
   /** Reads the training examples of a subset; the first picture that cannot be read ends it. */
   public FineTune(VisionLanguageModel base, RunFolder subset, PictureRoots roots, PrintStream err)
@@ -59,6 +61,12 @@ public final class FineTune {
     return this;
   }
 
+  /** Computes the steps with an engine of the user's choice. */
+  public FineTune withEngine(Engine value) {
+    engine = value;
+    return this;
+  }
+
   /**
    * Trains and writes the checkpoint.
    *
@@ -66,7 +74,9 @@ public final class FineTune {
    */
   public FineTuningResult run(FineTuningOptions options, Path output, boolean resume)
       throws IOException {
-    FineTuning tuning = FineTuning.of(base, options, examples).withValidation(validation);
+    err.printf("engine      %s%n", describe(options));
+    FineTuning tuning =
+        FineTuning.of(base, options, examples).withValidation(validation).withEngine(engine);
     if (log != null) {
       tuning = tuning.withLog(log);
     }
@@ -77,6 +87,14 @@ public final class FineTune {
       return run(tuning.withFeatures(store), output, resume);
     } catch (CheckpointException e) {
       throw new UsageException("--features: " + e.getMessage());
+    }
+  }
+
+  private String describe(FineTuningOptions options) {
+    try {
+      return engine.description(options.trained());
+    } catch (IllegalStateException e) {
+      throw new UsageException("--engine: " + e.getMessage() + "; --engine nd4j does");
     }
   }
 

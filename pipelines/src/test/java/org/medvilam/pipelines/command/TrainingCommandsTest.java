@@ -272,6 +272,19 @@ class TrainingCommandsTest {
   }
 
   @Test
+  void engineIsSaidAndKept() throws IOException {
+    Path output = folder.resolve("engine");
+    Said said = tune(run, output, "--steps=2", "--engine=nd4j");
+    assertThat(said.code).as(said.text).isZero();
+    assertThat(said.text).contains("engine      nd4j on CpuBackend, single precision");
+    JsonNode card = new ObjectMapper().readTree(output.resolve("card.json").toFile());
+    assertThat(card.path("engine").asText()).isEqualTo("nd4j");
+    Said other = tune(run, output, "--steps=2", "--engine=onnx", "--resume");
+    assertThat(other.code).isEqualTo(ExitCode.USAGE);
+    assertThat(other.text).contains("engine      onnx on ").contains("(nd4j, here onnx)");
+  }
+
+  @Test
   void validationLossIsFollowed() throws IOException {
     Path output = folder.resolve("validated");
     Said said =

@@ -34,12 +34,12 @@ public final class TokenBatch {
   }
 
   /** Returns the length of the longest text. */
-  int longest() {
+  public int longest() {
     return tokens.stream().mapToInt(t -> t.length).max().orElseThrow();
   }
 
   /** Returns the tokens padded with {@code padding} to the longest, text by text. */
-  int[] padded(int padding) {
+  public int[] padded(int padding) {
     int length = longest();
     int[] all = new int[size() * length];
     for (int b = 0; b < size(); b++) {
@@ -65,7 +65,7 @@ public final class TokenBatch {
   }
 
   /** Returns the row that predicts each target when {@code images} rows precede each text. */
-  int[] targetRows(int images) {
+  public int[] targetRows(int images) {
     int[] rows = new int[targetCount()];
     int length = images + longest();
     int at = 0;

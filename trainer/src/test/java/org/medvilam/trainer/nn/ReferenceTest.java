@@ -132,7 +132,7 @@ class ReferenceTest {
     }
   }
 
-  private static INDArray tensor(JsonNode node) {
+  static INDArray tensor(JsonNode node) {
     long[] shape = new long[node.path("shape").size()];
     for (int i = 0; i < shape.length; i++) {
       shape[i] = node.path("shape").path(i).asLong();

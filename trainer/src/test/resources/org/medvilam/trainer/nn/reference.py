@@ -152,18 +152,18 @@ def decoder_params():
     return {**p, **norm(n + "model.norm", 8, False), **linear(n + "lm_head", 9, 8, False)}
 
 
-def decoder(images, p):
-    """Two image rows, then the text 3 4 5 1 whose last two tokens are the answer; twice."""
+def decoder(images, p, count=2):
+    """A few image rows, then the text 3 4 5 1 whose last two tokens are the answer; twice."""
     n = "language_model."
     tokens = torch.tensor([3, 4, 5, 1])
     text = F.embedding(tokens, p[n + "model.embed_tokens.weight"]).expand(2, 4, 8)
-    x = torch.cat([images.reshape(2, 2, 8), text], 1).reshape(-1, 8)
+    x = torch.cat([images.reshape(2, count, 8), text], 1).reshape(-1, 8)
     for i in range(2):
         m = n + "model.layers.%d." % i
         h = rms_norm(p, m + "input_layernorm", x)
         x = x + causal_attention(p, m + "self_attn.", h, 2, 4, 2, 10000.0)
         x = x + swiglu(p, m + "mlp.", rms_norm(p, m + "post_attention_layernorm", x))
-    rows = x.reshape(2, 6, 8)[:, 3:5].reshape(-1, 8)
+    rows = x.reshape(2, count + 4, 8)[:, count + 1:count + 3].reshape(-1, 8)
     return lin(p, n + "lm_head", rms_norm(p, n + "model.norm", rows))
 
 
@@ -198,6 +198,17 @@ for _ in range(3):
     optimiser.step()
     steps[-1]["value"] = flat(p)
 cases["adamw"] = {"x": flat(weights), "steps": steps}
+step = {**{k: v.detach() for k, v in decoder_params().items()},
+        **linear("multi_modal_projector.linear", 8, 6)}
+features, targets = rand(8, 6), torch.softmax(3 * rand(4, 9), -1)
+trained = [v.requires_grad_(True) for k, v in step.items() if k.startswith("multi_modal")]
+loss = F.cross_entropy(decoder(lin(step, "multi_modal_projector.linear", features), step, 4), targets)
+loss.backward()
+cases["step"] = {
+    "x": flat(features), "targets": flat(targets), "y": flat(loss.reshape(1)),
+    "params": {k: flat(v) for k, v in step.items()},
+    "gradients": {k: flat(v.grad) for k, v in step.items() if v.grad is not None},
+}
 with open("reference.json", "w") as out:
     json.dump(cases, out, separators=(",", ":"))
     out.write("\n")

@@ -1,0 +1,59 @@
+package org.medvilam.trainer.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.medvilam.trainer.nn.DecoderConfig;
+import org.medvilam.trainer.nn.Network;
+
+/** The tables of positions for sequences of one length: angles and causal masks. */
+final class Places implements AutoCloseable {
+  private static final float MASKED = -1e9f;
+
+  final int length;
+  private final DecoderConfig config;
+  private final int first;
+  private final Map<String, OnnxTensor> tables = new LinkedHashMap<>();
+
+  Places(Network network, int length) {
+    this.length = length;
+    this.config = network.config().decoder();
+    this.first = network.config().vision().patches() - 1;
+    int half = config.headWidth() / 2;
+    float[] cos = new float[length * half];
+    float[] sin = new float[length * half];
+    for (int i = 0; i < half; i++) {
+      double frequency = Math.pow(config.ropeBase(), -2.0 * i / config.headWidth());
+      for (int position = 0; position < length; position++) {
+        cos[position * half + i] = (float) Math.cos(position * frequency);
+        sin[position * half + i] = (float) Math.sin(position * frequency);
+      }
+    }
+    tables.put("cos", Session.floats(cos, length, half));
+    tables.put("sin", Session.floats(sin, length, half));
+    tables.put("mask", mask(0));
+    tables.put("lastMask", mask(first));
+  }
+
+  /** Returns the inputs that {@link DecoderBlocks} declares, to be used until this is closed. */
+  Map<String, OnnxTensor> tables() {
+    return tables;
+  }
+
+  @Override
+  public void close() {
+    Session.close(tables);
+  }
+
+  private OnnxTensor mask(int from) {
+    int group = config.heads() / config.keyValueHeads();
+    int rows = length - from;
+    float[] mask = new float[group * rows * length];
+    for (int row = 0; row < group * rows; row++) {
+      for (int column = from + row % rows + 1; column < length; column++) {
+        mask[row * length + column] = MASKED;
+      }
+    }
+    return Session.floats(mask, (long) group * rows, length);
+  }
+}

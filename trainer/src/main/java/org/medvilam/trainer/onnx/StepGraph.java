@@ -1,0 +1,107 @@
+package org.medvilam.trainer.onnx;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.medvilam.trainer.nn.DecoderConfig;
+import org.medvilam.trainer.nn.Network;
+
+/**
+ * One pass of fine-tuning as one graph: from features, tokens and target distributions to the loss
+ * and, when asked, the gradient of the projection.
+ *
+ * <p>Inputs: "features" [batch * patches, vision width], "weight" and "bias" of the projection,
+ * "kept" (a factor for image tokens, of their shape or [1, 1]), "tokens" [batch, text], "rows" the
+ * rows of the last block's answer that are scored, "targets" [rows, vocabulary], "share" the factor
+ * of the gradient, and those of {@link DecoderBlocks}. Outputs: "loss", and "dWeight" and "dBias".
+ */
+final class StepGraph {
+  private static final String EMBEDDING = "language_model.model.embed_tokens.weight";
+
+  /** Added to probabilities before their logarithm is taken, as in the reference. */
+  private static final double TINY = 1e-30;
+
+  private final Graph graph;
+  private final DecoderConfig config;
+  private final long patches;
+  private final boolean backward;
+
+  private StepGraph(Network network, boolean backward) {
+    this.graph = new Graph(backward ? "step" : "loss", network);
+    this.config = network.config().decoder();
+    this.patches = network.config().vision().patches();
+    this.backward = backward;
+    add(network.config().vision().width());
+  }
+
+  /** Returns the graph of a network's pass, with or without its backward part. */
+  static Graph of(Network network, boolean backward) {
+    return new StepGraph(network, backward).graph;
+  }
+
+  private void add(int visionWidth) {
+    long width = config.width();
+    String features = graph.input("features", ModelFile.Type.FLOAT, "imageRows", visionWidth);
+    String weight = graph.input("weight", ModelFile.Type.FLOAT, width, visionWidth);
+    String bias = graph.input("bias", ModelFile.Type.FLOAT, width);
+    String kept = graph.input("kept", ModelFile.Type.FLOAT, "keptRows", "keptWidth");
+    String tokens = graph.input("tokens", ModelFile.Type.INT64, "batch", "text");
+    String images = graph.add(graph.product(features, weight, false, true, 1), bias);
+    String both =
+        graph.node(
+            "Concat",
+            Map.of("axis", 1L),
+            graph.reshape(graph.mul(images, kept), -1, patches, width),
+            graph.node("Gather", graph.weight(EMBEDDING), tokens));
+    String dAll = decoder(both);
+    if (backward) {
+      String dImages = graph.mul(graph.reshape(graph.rows(dAll, 0, patches), -1, width), kept);
+      graph.output("dWeight", graph.product(dImages, features, true, false, 1));
+      graph.output(
+          "dBias", graph.node("ReduceSum", Map.of("keepdims", 0L), dImages, graph.constant(0)));
+    }
+  }
+
+  private String decoder(String rows) {
+    DecoderBlocks blocks = new DecoderBlocks(graph, config, patches - 1);
+    List<DecoderBlocks.Step> steps = new ArrayList<>();
+    String x = rows;
+    for (int i = 0; i < config.layers(); i++) {
+      DecoderBlocks.Step step = blocks.block(i, x);
+      steps.add(step);
+      x = step.output();
+    }
+    String asked = graph.input("rows", ModelFile.Type.INT64, "targets");
+    String flat = graph.reshape(x, -1, config.width());
+    DecoderBlocks.Step normed =
+        blocks.norm("language_model.model.norm.weight", graph.node("Gather", flat, asked));
+    String dy = loss(normed);
+    if (!backward) {
+      return dy;
+    }
+    String zeros = graph.node("ConstantOfShape", graph.node("Shape", flat));
+    String index = graph.node("Unsqueeze", asked, graph.constant(1));
+    String dFlat = graph.node("ScatterND", zeros, index, dy);
+    String dx = graph.node("Reshape", dFlat, graph.node("Shape", x));
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      dx = steps.get(i).backward().of(dx);
+    }
+    return dx;
+  }
+
+  /** Adds scores and loss, and returns the gradient of the rows that are scored. */
+  private String loss(DecoderBlocks.Step normed) {
+    String head = config.tiedHead() ? EMBEDDING : "language_model.lm_head.weight";
+    String targets = graph.input("targets", ModelFile.Type.FLOAT, "targets", config.vocabulary());
+    String scores = graph.linear(normed.output(), head);
+    String p = graph.node("Softmax", Map.of("axis", -1L), scores);
+    String log = graph.node("Log", graph.add(p, graph.number(TINY)));
+    graph.output("loss", graph.sum(graph.sum(graph.mul(targets, log), 1), 0));
+    if (!backward) {
+      return scores;
+    }
+    String share = graph.input("share", ModelFile.Type.FLOAT, 1);
+    String dScores = graph.mul(graph.sub(p, targets), share);
+    return normed.backward().of(graph.linearGradient(dScores, head));
+  }
+}
