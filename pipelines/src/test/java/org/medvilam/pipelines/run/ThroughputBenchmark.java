@@ -73,6 +73,8 @@ final class ThroughputBenchmark {
         List<String> flags = cluster.flags(slots);
         others.add(measure("flink cluster", slots, on(Runner.FLINK, flags.toArray(String[]::new))));
       }
+      // The loop again: how far its ratio is from one is how far all of them may be off.
+      others.add(measure("loop again", 1, (out, limit) -> ConvertBenchmark.loop(job(out, limit))));
       assertThat(others).allSatisfy(files -> assertThat(files).isEqualTo(loop));
     } finally {
       cluster.stop();
