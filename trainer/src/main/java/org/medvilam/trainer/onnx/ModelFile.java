@@ -34,7 +34,6 @@ final class ModelFile {
   /** The types of elements, by their numbers in {@code TensorProto.DataType}. */
   enum Type {
     FLOAT(1),
-    INT32(6),
     INT64(7);
 
     private final int number;
