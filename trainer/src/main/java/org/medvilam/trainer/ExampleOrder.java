@@ -43,14 +43,20 @@ final class ExampleOrder {
   /** Returns the example drawn as number {@code number}: every epoch is a new shuffle. */
   private TrainingExample example(long number) {
     int size = examples.size();
-    SplittableRandom random = random(-1 - number / size);
+    int[] order = shuffled(options.seed(), number / size, size);
+    return examples.get(order[Math.toIntExact(number % size)]);
+  }
+
+  /** Returns the numbers below {@code size} in the order of an epoch. */
+  static int[] shuffled(long seed, long epoch, int size) {
+    SplittableRandom random = random(seed, -1 - epoch);
     int[] order = new int[size];
     for (int i = 0; i < size; i++) {
       int j = random.nextInt(i + 1);
       order[i] = order[j];
       order[j] = i;
     }
-    return examples.get(order[Math.toIntExact(number % size)]);
+    return order;
   }
 
   /** Writes 0 for dropped values and 1/(1-p) for kept ones. */
@@ -63,6 +69,10 @@ final class ExampleOrder {
   }
 
   private SplittableRandom random(long number) {
-    return new SplittableRandom(options.seed() * 0x9E3779B97F4A7C15L + number).split();
+    return random(options.seed(), number);
+  }
+
+  private static SplittableRandom random(long seed, long number) {
+    return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number).split();
   }
 }

@@ -4,16 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.medvilam.records.Hashing;
 import org.medvilam.trainer.checkpoint.CheckpointException;
 import org.medvilam.trainer.checkpoint.CheckpointFiles;
 import org.medvilam.trainer.checkpoint.Safetensors;
@@ -185,23 +183,10 @@ final class FineTuningState {
   /** Returns the SHA-256 of all examples in their order, then of those to validate with. */
   private static String fingerprint(
       List<TrainingExample> examples, List<TrainingExample> validation) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-    examples.forEach(example -> add(digest, example));
+    MessageDigest digest = Hashing.sha256();
+    examples.forEach(example -> example.addTo(digest));
     digest.update((byte) 0);
-    validation.forEach(example -> add(digest, example));
+    validation.forEach(example -> example.addTo(digest));
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static void add(MessageDigest digest, TrainingExample example) {
-    String text = String.join("\n", example.id(), example.instruction(), example.answer(), "");
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
-    ByteBuffer pixels = ByteBuffer.allocate(4 * example.pixels().length);
-    pixels.asFloatBuffer().put(example.pixels());
-    digest.update(pixels);
   }
 }

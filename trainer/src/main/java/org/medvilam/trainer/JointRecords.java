@@ -3,17 +3,14 @@ package org.medvilam.trainer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.medvilam.records.Hashing;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.Store;
@@ -34,18 +31,13 @@ public final class JointRecords {
   private final List<Lesson> lessons = new ArrayList<>();
   private final List<Lesson> placed = new ArrayList<>();
   private final Map<String, Integer> counts = new TreeMap<>();
-  private final MessageDigest digest;
+  private final MessageDigest digest = Hashing.sha256();
   private int tooLong;
 
   /** Makes an empty collection for bases of a shape. */
   public JointRecords(PretrainingOptions options) {
     size = options.network().vision().imageSize();
     patch = options.network().vision().patchSize();
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /**
@@ -78,7 +70,7 @@ public final class JointRecords {
         placed.add(lesson);
       }
       counts.merge(String.join(", ", r.dataset(), r.modality(), r.task().key()), 1, Integer::sum);
-      digest(example);
+      example.addTo(digest);
     }
   }
 
@@ -86,14 +78,6 @@ public final class JointRecords {
     Tokenizer tokenizer = Tokenizer.standard();
     return tokenizer.encode(example.instruction()).length
         + tokenizer.encode(example.answer()).length;
-  }
-
-  private void digest(TrainingExample example) {
-    String text = String.join("\n", example.id(), example.instruction(), example.answer(), "");
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
-    ByteBuffer pixels = ByteBuffer.allocate(Float.BYTES * example.pixels().length);
-    pixels.asFloatBuffer().put(example.pixels());
-    digest.update(pixels);
   }
 
   /** Returns the number of records. */
@@ -139,32 +123,21 @@ public final class JointRecords {
   static final class Draw {
     private final List<Lesson> from;
     private final long seed;
-    private final int[] order;
+    private int[] order = {};
     private long epoch = -1;
 
     private Draw(List<Lesson> from, long seed) {
       this.from = List.copyOf(from);
       this.seed = seed;
-      order = new int[from.size()];
     }
 
     /** Returns the record with a number, counted from zero. */
     Lesson lesson(long number) {
-      if (number / order.length != epoch) {
-        epoch = number / order.length;
-        shuffle();
+      if (number / from.size() != epoch) {
+        epoch = number / from.size();
+        order = ExampleOrder.shuffled(seed, epoch, from.size());
       }
       return from.get(order[Math.toIntExact(number % order.length)]);
-    }
-
-    private void shuffle() {
-      SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L - 1 - epoch);
-      SplittableRandom draws = random.split();
-      for (int i = 0; i < order.length; i++) {
-        int j = draws.nextInt(i + 1);
-        order[i] = order[j];
-        order[j] = i;
-      }
     }
   }
 }

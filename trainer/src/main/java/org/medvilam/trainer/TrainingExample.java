@@ -1,5 +1,8 @@
 package org.medvilam.trainer;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
 
 /** A picture, an instruction and the answer to be learnt. */
@@ -62,5 +65,14 @@ public final class TrainingExample {
   /** Returns the boxes of the answer. */
   public List<int[]> boxes() {
     return boxes;
+  }
+
+  /** Adds all that is learnt from this example to a fingerprint. */
+  void addTo(MessageDigest digest) {
+    String text = String.join("\n", id, instruction, answer, "");
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    ByteBuffer values = ByteBuffer.allocate(Float.BYTES * pixels.length);
+    values.asFloatBuffer().put(pixels);
+    digest.update(values);
   }
 }

@@ -191,11 +191,6 @@ public final class VisionLanguageModel {
     return new VisionLanguageModel(name, baseSha256, other, codec);
   }
 
-  /** Returns a model with the same frozen towers and a projection of its own, to be trained. */
-  VisionLanguageModel withOwnProjection() {
-    return withOwn(Trained.projection(), 0);
-  }
-
   /**
    * Returns a model with the same tensors and its own copies of those to be trained.
    *

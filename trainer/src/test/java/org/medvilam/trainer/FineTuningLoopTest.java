@@ -112,7 +112,7 @@ class FineTuningLoopTest {
     FineTuning tuning = FineTuning.of(base, options, Tiny.examples());
     assertThatThrownBy(() -> tuning.run(output.resolve("c"), report -> breakOff(report.step(), 5)))
         .hasMessage("broken off");
-    VisionLanguageModel model = base.withOwnProjection();
+    VisionLanguageModel model = base.withOwn(Trained.projection(), 0);
     FineTuningState state =
         new FineTuningState(model, Engine.ND4J, options, Tiny.examples(), List.of());
     assertThat(state.lastWritten(output.resolve("c"))).endsWith("c of step 4");

@@ -162,7 +162,7 @@ class FineTuningTest {
   void testLossThatIsNoNumberStopsTheRun() {
     FineTuningOptions wild =
         Tiny.options(5, 0, 0).change().rate(1).lastRate(1).clipNorm(Double.MAX_VALUE).build();
-    VisionLanguageModel broken = base.withOwnProjection();
+    VisionLanguageModel broken = base.withOwn(Trained.projection(), 0);
     broken.network().parameters().get(Network.PROJECTION + ".bias").value().assign(Float.NaN);
     assertThatThrownBy(
             () ->

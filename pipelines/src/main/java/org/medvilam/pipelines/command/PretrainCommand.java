@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.pipelines.model.JointRuns;
+import org.medvilam.pipelines.model.TrainingLine;
 import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.OutputFolder;
-import org.medvilam.pipelines.run.Progress;
 import org.medvilam.pipelines.run.Runs;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.codec.RunFolder;
@@ -86,24 +85,17 @@ public final class PretrainCommand implements Callable<Integer> {
     PretrainingOptions options = options();
     JointRecords records = records(options);
     OutputFolder.prepare(output, OutputFolder.Existing.REFUSE);
-    Progress line = new Progress(System.err);
-    org.medvilam.trainer.Progress report =
-        r ->
-            line.show(
-                "trained steps",
-                r.step(),
-                r.steps(),
-                String.format(Locale.ROOT, "loss %.3f, rate %.1e", r.loss(), r.rate()));
+    TrainingLine line = new TrainingLine(System.err);
     SceneScores scores;
     try {
       scores =
           records == null
-              ? Pretraining.run(options, output, report)
-              : Pretraining.run(options, records, share(), output, report);
+              ? Pretraining.run(options, output, line)
+              : Pretraining.run(options, records, share(), output, line);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--input: " + e.getMessage());
     }
-    line.end("trained steps", options.steps(), "");
+    line.end(options.steps(), "");
     System.out.println(scores);
     System.out.printf("written to  %s%n", output);
     return ExitCode.DONE;

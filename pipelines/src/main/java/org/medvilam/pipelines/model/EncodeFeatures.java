@@ -142,7 +142,11 @@ public final class EncodeFeatures implements Serializable {
     Thread farewell = new Thread(this::sayHowToGoOn);
     Runtime.getRuntime().addShutdownHook(farewell);
     try {
-      encode(plan, pending, options);
+      if (pending.isEmpty()) {
+        finish(plan.ranges());
+      } else {
+        encode(plan, pending, options);
+      }
     } finally {
       EncodeWorker.forget(job);
       Runtime.getRuntime().removeShutdownHook(farewell);
@@ -337,10 +341,8 @@ public final class EncodeFeatures implements Serializable {
     RecordExamples examples = new RecordExamples(folder, this::root, base.inputSize());
     List<float[]> pixels = new ArrayList<>();
     StringBuilder rejected = new StringBuilder();
-    int listed = 0;
     try (RecordReader reader = RecordFormat.JSONL.reader(output, EncodePlan.pictures(number))) {
       for (InstructionRecord r = reader.next(); r != null; r = reader.next()) {
-        listed++;
         worker.picture();
         try {
           InstructionRecord picture = r;
@@ -358,13 +360,7 @@ public final class EncodeFeatures implements Serializable {
       EncodePlan.finish(
           output,
           number,
-          new EncodePlan.Done(
-              listed,
-              listed - pixels.size(),
-              written,
-              Checksum.of(file).hex(),
-              base.baseSha256(),
-              base.name()));
+          new EncodePlan.Done(written, Checksum.of(file).hex(), base.baseSha256(), base.name()));
     }
   }
 

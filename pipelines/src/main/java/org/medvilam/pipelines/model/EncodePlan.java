@@ -25,14 +25,12 @@ record EncodePlan(SortedMap<String, String> arguments, long pictures, int ranges
   /**
    * What became of a range.
    *
-   * @param pictures pictures listed
-   * @param rejected pictures that could not be read
    * @param features features written
    * @param sha256 the checksum of their file
    * @param base the SHA-256 of the base that gave them
    * @param name that base's name
    */
-  record Done(int pictures, int rejected, int features, String sha256, String base, String name) {}
+  record Done(int features, String sha256, String base, String name) {}
 
   /** Returns the plan of a run that was broken off, once its lists were whole. */
   static Optional<EncodePlan> find(Store output) throws IOException {

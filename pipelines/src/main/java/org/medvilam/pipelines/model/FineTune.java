@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.medvilam.pipelines.run.Progress;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Split;
@@ -99,17 +97,10 @@ public final class FineTune {
   }
 
   private FineTuningResult run(FineTuning tuning, Path output, boolean resume) throws IOException {
-    Progress line = new Progress(err);
-    org.medvilam.trainer.Progress report =
-        r ->
-            line.show(
-                "trained steps",
-                r.step(),
-                r.steps(),
-                String.format(Locale.ROOT, "loss %.3f, rate %.1e", r.loss(), r.rate()));
+    TrainingLine line = new TrainingLine(err);
     try {
-      FineTuningResult result = resume ? tuning.resume(output, report) : tuning.run(output, report);
-      line.end("trained steps", result.losses().size(), examples.size() + " examples");
+      FineTuningResult result = resume ? tuning.resume(output, line) : tuning.run(output, line);
+      line.end(result.losses().size(), examples.size() + " examples");
       return result;
     } catch (CheckpointException e) {
       throw new UsageException("--output: " + e.getMessage());

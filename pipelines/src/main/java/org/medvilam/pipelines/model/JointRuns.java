@@ -29,7 +29,7 @@ public final class JointRuns {
     this.moved = Map.copyOf(moved);
     this.limit = limit;
     this.err = err;
-    new PictureRoots(runs, moved, Locations.standard());
+    new PictureRoots(runs, moved, Locations.standard()); // refuses what no run knows
   }
 
   /** Reads them all; the first picture that cannot be read ends it. */
