@@ -13,11 +13,11 @@ import org.medvilam.trainer.scene.SceneGenerator.Question;
  */
 final class Curriculum {
   /** Scenes are easiest up to this part of the run, and hardest from the next on. */
-  private static final double EASY_UNTIL = 0.3;
+  private static final double EASY_UNTIL = 0.1;
 
-  private static final double HARD_FROM = 0.6;
-  private static final double PRESENT_SHARE = 0.1;
-  private static final double WHAT_SHARE = 0.05;
+  private static final double HARD_FROM = 0.5;
+  private static final double PRESENT_SHARE = 0.2;
+  private static final double WHAT_SHARE = 0.15;
 
   private final PretrainingOptions options;
   private final SceneGenerator scenes;

@@ -22,7 +22,7 @@ final class Lesson {
         scene.pixels(),
         scene.instruction(),
         scene.answer(),
-        new PatchTruth(scene.occupancy(), scene.edges()));
+        new PatchTruth(scene.occupancy(), scene.edges(), scene.looks()));
   }
 
   /** Returns the picture, row-major, 0..1; the array is not copied. */

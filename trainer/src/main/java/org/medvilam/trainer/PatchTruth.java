@@ -10,15 +10,18 @@ import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.geometry.Grid;
 import org.medvilam.records.geometry.GridBox;
 import org.medvilam.records.geometry.GridPoint;
+import org.medvilam.trainer.scene.Scene;
 
 /** What the patches of a picture show. */
 final class PatchTruth {
   private final float[] occupancy;
   private final float[] edges;
+  private final float[] looks;
 
-  PatchTruth(float[] occupancy, float[] edges) {
+  PatchTruth(float[] occupancy, float[] edges, float[] looks) {
     this.occupancy = occupancy;
     this.edges = edges;
+    this.looks = looks;
   }
 
   /** Returns the part of each patch that objects cover, 0..1; the array is not copied. */
@@ -32,6 +35,14 @@ final class PatchTruth {
    */
   float[] edges() {
     return edges;
+  }
+
+  /**
+   * Returns the covered part of each patch under the look of its object, {@link Scene#LOOKS} values
+   * each, all zero where that is not known; the array is not copied.
+   */
+  float[] looks() {
+    return looks;
   }
 
   /**
@@ -83,7 +94,7 @@ final class PatchTruth {
       edges[4 * p + 2] = (float) (box.getMaxX() / Grid.MAX);
       edges[4 * p + 3] = (float) (box.getMaxY() / Grid.MAX);
     }
-    return new PatchTruth(occupancy, edges);
+    return new PatchTruth(occupancy, edges, new float[Scene.LOOKS * occupancy.length]);
   }
 
   /** Counts the pixels of a patch whose centre lies in any of the shapes. */

@@ -22,6 +22,7 @@ import org.medvilam.trainer.nn.Scratch;
 import org.medvilam.trainer.nn.SoftTargets;
 import org.medvilam.trainer.nn.TensorSource;
 import org.medvilam.trainer.nn.TokenBatch;
+import org.medvilam.trainer.scene.Scene;
 import org.medvilam.trainer.text.Tokenizer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -62,7 +63,7 @@ public final class Pretraining {
     Network network = new Network(options.network(), source);
     network.train(name -> true);
     model = VisionLanguageModel.of(options.name(), network);
-    patches = new PatchHead(options.network().vision().width(), source);
+    patches = new PatchHead(options.network().vision().width(), Scene.LOOKS, source);
     List<Parameter> all = new ArrayList<>(network.parameters().values());
     all.addAll(patches.parameters());
     optimiser = new AdamW(all, BETA1, BETA2, WEIGHT_DECAY, CLIP);
@@ -160,7 +161,8 @@ public final class Pretraining {
     Network.Encoded scores = network.score(images.output(), texts);
     INDArray targets =
         soft(step).of(texts.targets(), options.network().decoder().vocabulary(), DataType.FLOAT);
-    CrossEntropy loss = CrossEntropy.of(scores.output(), targets);
+    INDArray weights = Nd4j.create(texts.weights()).castTo(targets.dataType());
+    CrossEntropy loss = CrossEntropy.weighted(scores.output(), targets.muliColumnVector(weights));
     INDArray dFeatures = images.backward(scores.backward(loss.gradient()));
     features.backward(dFeatures.addi(read.gradient()));
     optimiser.update(schedule.rate(step));
@@ -175,12 +177,13 @@ public final class Pretraining {
     }
     INDArray covered = rows(known, PatchTruth::occupancy, 1);
     INDArray edges = rows(known, PatchTruth::edges, 4);
+    INDArray looks = rows(known, PatchTruth::looks, Scene.LOOKS);
     if (known.size() == batch.size()) {
-      return patches.apply(features, covered, edges, options.patchWeight());
+      return patches.apply(features, covered, edges, looks, options.patchWeight());
     }
     INDArrayIndex rows = NDArrayIndex.interval(0, covered.rows());
     INDArray read = features.get(rows, NDArrayIndex.all()).dup('c');
-    CrossEntropy part = patches.apply(read, covered, edges, options.patchWeight());
+    CrossEntropy part = patches.apply(read, covered, edges, looks, options.patchWeight());
     INDArray gradient = features.like();
     gradient.get(rows, NDArrayIndex.all()).assign(part.gradient());
     return new CrossEntropy(part.loss(), gradient);

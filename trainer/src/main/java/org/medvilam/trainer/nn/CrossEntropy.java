@@ -27,6 +27,18 @@ public record CrossEntropy(double loss, INDArray gradient) {
   }
 
   /**
+   * Computes the weighted sum of the rows' cross-entropies.
+   *
+   * @param scores [rows, classes]
+   * @param targets [rows, classes], each row summing to its weight, which may be zero
+   */
+  public static CrossEntropy weighted(INDArray scores, INDArray targets) {
+    INDArray p = Ops.softmaxInPlace(scores.dup('c'));
+    double loss = -Transforms.log(p.add(TINY), false).muli(targets).sumNumber().doubleValue();
+    return new CrossEntropy(loss, p.muliColumnVector(targets.sum(true, 1)).subi(targets));
+  }
+
+  /**
    * Computes the mean binary cross-entropy of independent scores.
    *
    * @param scores [rows, 1]

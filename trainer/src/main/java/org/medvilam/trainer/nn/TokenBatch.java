@@ -1,5 +1,6 @@
 package org.medvilam.trainer.nn;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -62,6 +63,18 @@ public final class TokenBatch {
       }
     }
     return targets;
+  }
+
+  /** Returns the weight of each target under which every answer counts the same; their sum is 1. */
+  public double[] weights() {
+    double[] weights = new double[targetCount()];
+    int at = 0;
+    for (int b = 0; b < size(); b++) {
+      int count = tokens.get(b).length - answerStart[b];
+      Arrays.fill(weights, at, at + count, 1.0 / count / size());
+      at += count;
+    }
+    return weights;
   }
 
   /** Returns the row that predicts each target when {@code images} rows precede each text. */

@@ -1,22 +1,30 @@
 package org.medvilam.trainer.scene;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** A picture being drawn, and what its objects cover. */
 final class Canvas {
+  private static final List<Look> KINDS = List.of(Look.values());
+
   private final int size;
   private final float[] pixels;
   private final int[] owner;
-  private int objects;
+  private final List<Look> objects = new ArrayList<>();
 
-  /** Draws the background. */
-  Canvas(RandomGenerator random, int size) {
+  /**
+   * Draws the background.
+   *
+   * @param difficulty from 0, a calm one, to 1, one that may hide objects
+   */
+  Canvas(RandomGenerator random, int size, double difficulty) {
     this.size = size;
     pixels = new float[size * size];
     owner = new int[size * size];
     Texture texture = new Texture(random, size);
     double level = 0.1 + 0.8 * random.nextDouble();
-    double strength = 0.02 + 0.16 * random.nextDouble();
+    double strength = 0.02 + (0.05 + 0.11 * difficulty) * random.nextDouble();
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (float) (level + strength * texture.at(i));
     }
@@ -90,7 +98,7 @@ final class Canvas {
 
   /** Draws an object of the given look. */
   void draw(RandomGenerator random, Outline outline, Look look, double contrast) {
-    objects++;
+    objects.add(look);
     Texture texture = new Texture(random, size);
     double mottle =
         look == Look.MOTTLED ? 0.1 + 0.25 * random.nextDouble() : 0.05 * random.nextDouble();
@@ -109,7 +117,7 @@ final class Canvas {
       }
       double alpha = Math.min(1, Math.max(0, depth / edge + 0.5));
       if (depth > 0) {
-        owner[i] = objects;
+        owner[i] = objects.size();
       }
       if (depth > rim) {
         alpha *= Math.max(0, 1 - (depth - rim));
@@ -138,13 +146,11 @@ final class Canvas {
     double noise = random.nextDouble() < 0.7 ? 0.06 * random.nextDouble() : 0;
     double speckle = random.nextDouble() < 0.3 ? 0.25 * random.nextDouble() : 0;
     double gamma = Math.exp(0.35 * random.nextGaussian());
-    boolean negative = random.nextDouble() < 0.1;
     float[] out = new float[pixels.length];
     for (int i = 0; i < out.length; i++) {
       double value = pixels[i] * (1 + speckle * random.nextGaussian());
       value += noise * random.nextGaussian();
-      value = Math.pow(Math.min(1, Math.max(0, value)), gamma);
-      out[i] = (float) (negative ? 1 - value : value);
+      out[i] = (float) Math.pow(Math.min(1, Math.max(0, value)), gamma);
     }
     return out;
   }
@@ -161,19 +167,32 @@ final class Canvas {
     return parts;
   }
 
+  /** Returns the covered part of each patch under the look of the object that covers most of it. */
+  float[] looks(int patch) {
+    float[] parts = occupancy(patch);
+    int[] owners = owners(patch);
+    float[] looks = new float[parts.length * Scene.LOOKS];
+    for (int p = 0; p < parts.length; p++) {
+      if (owners[p] >= 0) {
+        looks[p * Scene.LOOKS + KINDS.indexOf(objects.get(owners[p]))] = parts[p];
+      }
+    }
+    return looks;
+  }
+
   /**
    * Returns which object covers most of each patch, counted from 0 in the order of drawing, or -1.
    */
   int[] owners(int patch) {
     int side = size / patch;
-    int[][] counts = new int[side * side][objects + 1];
+    int[][] counts = new int[side * side][objects.size() + 1];
     for (int i = 0; i < owner.length; i++) {
       counts[patchOf(i, patch)][owner[i]]++;
     }
     int[] owners = new int[side * side];
     for (int p = 0; p < owners.length; p++) {
       int best = 0;
-      for (int object = 1; object <= objects; object++) {
+      for (int object = 1; object <= objects.size(); object++) {
         boolean more = best == 0 || counts[p][object] > counts[p][best];
         best = counts[p][object] > 0 && more ? object : best;
       }

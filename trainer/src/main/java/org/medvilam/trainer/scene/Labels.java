@@ -145,11 +145,19 @@ final class Labels {
           "artery",
           "vein");
 
+  /** So many nouns have a label for each look. */
+  private static final int FIRST_NOUNS = 32;
+
   private Labels() {}
 
-  /** Draws any label. */
-  static String any(RandomGenerator random) {
-    String noun = NOUNS.get(random.nextInt(NOUNS.size()));
+  /**
+   * Draws any label.
+   *
+   * @param known the part of all nouns that is used, 0..1, never fewer than the first few
+   */
+  static String any(RandomGenerator random, double known) {
+    int words = (int) Math.round(FIRST_NOUNS + known * (NOUNS.size() - FIRST_NOUNS));
+    String noun = NOUNS.get(random.nextInt(words));
     return random.nextDouble() < 0.3
         ? ADJECTIVES.get(random.nextInt(ADJECTIVES.size())) + " " + noun
         : noun;
@@ -162,11 +170,11 @@ final class Labels {
     return looks[Math.floorMod(hash * 31 + (hash >>> 7), looks.length)];
   }
 
-  /** Draws a label that leans towards {@code look}. */
-  static String leaning(RandomGenerator random, Look look) {
-    String label = any(random);
+  /** Draws a label that leans towards {@code look}, of nouns as in {@link #any}. */
+  static String leaning(RandomGenerator random, Look look, double known) {
+    String label = any(random, known);
     while (look(label) != look) {
-      label = any(random);
+      label = any(random, known);
     }
     return label;
   }

@@ -4,9 +4,13 @@ import java.util.List;
 
 /** A drawn picture, one instruction about it and the true answer. */
 public final class Scene {
+  /** The number of families of looks. */
+  public static final int LOOKS = Look.values().length;
+
   private final float[] pixels;
   private final float[] occupancy;
   private final float[] edges;
+  private final float[] looks;
   private final String instruction;
   private final String answer;
   private final List<int[]> boxes;
@@ -15,12 +19,14 @@ public final class Scene {
       float[] pixels,
       float[] occupancy,
       float[] edges,
+      float[] looks,
       String instruction,
       String answer,
       List<int[]> boxes) {
     this.pixels = pixels;
     this.occupancy = occupancy;
     this.edges = edges;
+    this.looks = looks;
     this.instruction = instruction;
     this.answer = answer;
     this.boxes = boxes;
@@ -42,6 +48,14 @@ public final class Scene {
    */
   public float[] edges() {
     return edges;
+  }
+
+  /**
+   * Returns the covered part of each patch under the look of the object that covers most of it,
+   * {@link #LOOKS} values a patch. The array is not copied.
+   */
+  public float[] looks() {
+    return looks;
   }
 
   /** Returns the instruction. */

@@ -2,7 +2,9 @@ package org.medvilam.trainer.scene;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -60,18 +62,20 @@ public final class SceneGenerator {
    *
    * @param number its number
    * @param question what it asks
-   * @param difficulty from 0, one object and no other, to 1, up to three and often a distractor
+   * @param difficulty from 0, one clear object called by one of a few words, to 1, up to three,
+   *     small and faint ones among them
    */
   public Scene scene(long number, Question question, double difficulty) {
     RandomGenerator random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number).split();
-    Canvas canvas = new Canvas(random, size);
+    Canvas canvas = new Canvas(random, size, difficulty);
     Look look = anyLook(random);
-    boolean distractor = random.nextDouble() < 0.4 * difficulty;
+    boolean distractor = random.nextDouble() < distractors(question, difficulty);
+    boolean told = distractor || question == Question.PRESENT;
     int count = count(random, question, difficulty);
-    double contrast = contrast(random);
+    double contrast = contrast(random, difficulty);
     List<Outline> all = new ArrayList<>();
     List<Outline> targets = new ArrayList<>();
-    double radius = radius(random);
+    double radius = radius(random, told ? 0 : difficulty);
     for (int i = 0; i < count; i++) {
       Outline outline = place(random, all, look, radius * (0.8 + 0.4 * random.nextDouble()));
       if (outline != null) {
@@ -79,20 +83,25 @@ public final class SceneGenerator {
         targets.add(outline);
       }
     }
+    Set<Look> shown = EnumSet.of(look);
     if (distractor) {
-      Look other = otherLook(random, look);
-      Outline outline = place(random, all, other, radius(random));
+      Look other = unlike(random, shown);
+      Outline outline = place(random, all, other, radius(random, 0));
       if (outline != null) {
-        canvas.draw(random, outline, other, contrast(random));
+        canvas.draw(random, outline, other, contrast(random, difficulty));
+        shown.add(other);
       }
     }
-    boolean loose = !distractor && question != Question.PRESENT && random.nextDouble() < 0.4;
-    String label = loose ? Labels.any(random) : Labels.leaning(random, look);
-    Text asked = ask(random, question, label, targets);
+    boolean loose = !told && random.nextDouble() < 0.4;
+    String label =
+        loose ? Labels.any(random, difficulty) : Labels.leaning(random, look, difficulty);
+    String absent = Labels.leaning(random, unlike(random, shown), difficulty);
+    Text asked = ask(random, question, label, absent, targets);
     return new Scene(
         canvas.finish(random),
         canvas.occupancy(patch),
         edges(canvas.owners(patch), all),
+        canvas.looks(patch),
         asked.instruction,
         asked.answer,
         question == Question.WHERE ? boxes(targets) : List.of());
@@ -106,17 +115,28 @@ public final class SceneGenerator {
     return draw >= 0.28 * difficulty ? 1 : draw >= 0.08 * difficulty ? 2 : 3;
   }
 
-  private static double contrast(RandomGenerator random) {
-    return 0.12 + 0.4 * random.nextDouble();
+  private static double contrast(RandomGenerator random, double difficulty) {
+    return 0.32 - 0.2 * difficulty + 0.4 * random.nextDouble();
   }
 
-  private double radius(RandomGenerator random) {
-    return size * 0.05 * Math.exp(random.nextDouble() * 1.85);
+  /** Draws a radius, at difficulty 0 one at which looks can be told apart. */
+  private double radius(RandomGenerator random, double difficulty) {
+    double least = 0.085 - 0.035 * difficulty;
+    return size * least * Math.pow(0.32 / least, random.nextDouble());
   }
 
-  private static Look otherLook(RandomGenerator random, Look look) {
+  private static double distractors(Question question, double difficulty) {
+    return switch (question) {
+      case WHERE -> 0.35 + 0.1 * difficulty;
+      case PRESENT -> 0.3;
+      case SEGMENT -> 0.4 * difficulty;
+      case WHAT -> 0;
+    };
+  }
+
+  private static Look unlike(RandomGenerator random, Set<Look> shown) {
     Look other = anyLook(random);
-    while (other == look) {
+    while (shown.contains(other)) {
       other = anyLook(random);
     }
     return other;
@@ -180,7 +200,12 @@ public final class SceneGenerator {
     return targets.stream().map(this::box).sorted(NEAREST_FIRST).toList();
   }
 
-  private Text ask(RandomGenerator random, Question question, String label, List<Outline> targets) {
+  private Text ask(
+      RandomGenerator random,
+      Question question,
+      String label,
+      String absent,
+      List<Outline> targets) {
     String medium = MEDIA.get(random.nextInt(MEDIA.size()));
     return switch (question) {
       case WHERE -> new Text(pick(random, WHERE, label, medium), text(boxes(targets)));
@@ -190,8 +215,7 @@ public final class SceneGenerator {
       case WHAT -> new Text(String.format(WHAT.get(random.nextInt(WHAT.size())), medium), label);
       case PRESENT -> {
         boolean yes = random.nextBoolean();
-        Look asked = yes ? Labels.look(label) : otherLook(random, Labels.look(label));
-        String name = yes ? label : Labels.leaning(random, asked);
+        String name = yes ? label : absent;
         yield new Text(
             String.format("Is there a %s in this %s?", name, medium), yes ? "Yes" : "No");
       }

@@ -140,6 +140,32 @@ class GradientTest {
     compare("scores", scores, gradient, s -> CrossEntropy.binary(s, targets).loss());
   }
 
+  @Test
+  void testWeightedCrossEntropy() {
+    INDArray targets = Nd4j.create(new double[][] {{0, 0.3, 0}, {0.1, 0.2, 0}, {0, 0, 0}});
+    INDArray scores = random(3, 3);
+    CrossEntropy loss = CrossEntropy.weighted(scores, targets);
+    assertThat(loss.gradient().getRow(2).norm2Number().doubleValue()).isZero();
+    compare("scores", scores, loss.gradient(), s -> CrossEntropy.weighted(s, targets).loss());
+  }
+
+  @Test
+  void testPatchHead() {
+    INDArray features = random(3, 4);
+    INDArray covered = Nd4j.create(new double[][] {{0}, {1}, {0.4}});
+    INDArray places = Nd4j.create(new double[][] {{0, 0.1, 1, 0.9}, {0, 0, 1, 1}, {0, 0, 0, 1}});
+    INDArray shown = Nd4j.create(new double[][] {{0, 0}, {1, 0}, {0, 0.4}});
+    PatchHead head = new PatchHead(4, 2, new Lively(7));
+    INDArray gradient = head.apply(features, covered, places, shown, 1).gradient();
+    compare("features", features, gradient, f -> head.apply(f, covered, places, shown, 1).loss());
+    INDArray unknown = Nd4j.zeros(DataType.DOUBLE, 3, 2);
+    compare(
+        "features of no known look",
+        features,
+        head.apply(features, covered, places, unknown, 1).gradient(),
+        f -> head.apply(f, covered, places, unknown, 1).loss());
+  }
+
   private void checkLayer(Function<INDArray, Pass> layer, INDArray x) {
     INDArray dx = checkParameters(() -> layer.apply(x));
     INDArray weights = random(layer.apply(x).output().shape());

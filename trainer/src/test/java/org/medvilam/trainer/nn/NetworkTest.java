@@ -29,6 +29,13 @@ class NetworkTest {
   }
 
   @Test
+  void testEveryAnswerCountsTheSame() {
+    List<int[]> texts = List.of(new int[] {1, 2, 3}, new int[] {1, 2, 3, 4, 5});
+    double[] weights = new TokenBatch(texts, new int[] {2, 1}).weights();
+    assertThat(weights).containsExactly(0.5, 0.125, 0.125, 0.125, 0.125);
+  }
+
+  @Test
   void testCachedGenerationIsTheUncachedArgmax() {
     INDArray images = images();
     int[] prompt = {3, 4};

@@ -2,6 +2,9 @@ package org.medvilam.trainer.scene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.medvilam.trainer.scene.SceneGenerator.Question;
 
@@ -47,10 +50,15 @@ class SceneGeneratorTest {
   }
 
   @Test
-  void testEasyScenesHaveOneObjectWhoseEdgesThePatchesKnow() {
+  void testPatchesKnowTheEdgesOfTheOnlyObject() {
+    int alone = 0;
     for (int n = 0; n < 50; n++) {
       Scene scene = scenes.scene(n, Question.WHERE, 0);
       assertThat(scene.boxes()).hasSize(1);
+      if (looks(scene).size() > 1) {
+        continue;
+      }
+      alone++;
       int[] box = scene.boxes().get(0);
       for (int p = 0; p < PATCH * PATCH; p++) {
         for (int i = 0; i < 4; i++) {
@@ -58,6 +66,32 @@ class SceneGeneratorTest {
         }
       }
     }
+    assertThat(alone).isBetween(20, 45);
+  }
+
+  @Test
+  void testLooksCoverWhatObjectsCover() {
+    for (int n = 0; n < 50; n++) {
+      Scene scene = scenes.scene(n, Question.WHERE, 1);
+      for (int p = 0; p < PATCH * PATCH; p++) {
+        float sum = 0;
+        for (int k = 0; k < Scene.LOOKS; k++) {
+          sum += scene.looks()[p * Scene.LOOKS + k];
+        }
+        assertThat(sum).isEqualTo(scene.occupancy()[p]);
+      }
+    }
+  }
+
+  /** Returns the looks that are shown. */
+  private static Set<Look> looks(Scene scene) {
+    Set<Look> looks = EnumSet.noneOf(Look.class);
+    for (int i = 0; i < scene.looks().length; i++) {
+      if (scene.looks()[i] > 0) {
+        looks.add(List.of(Look.values()).get(i % Scene.LOOKS));
+      }
+    }
+    return looks;
   }
 
   @Test
@@ -68,9 +102,12 @@ class SceneGeneratorTest {
   }
 
   @Test
-  void testPresenceIsAnsweredByYesOrNo() {
-    for (int n = 0; n < 20; n++) {
-      assertThat(scenes.scene(n, Question.PRESENT, 1).answer()).isIn("Yes", "No");
+  void testPresenceIsOfTheLookThatTheLastWordNames() {
+    for (int n = 0; n < 200; n++) {
+      Scene scene = scenes.scene(n, Question.PRESENT, n / 200.0);
+      String asked = scene.instruction().replaceAll("Is there a (.*) in this \\w+\\?", "$1");
+      boolean shown = looks(scene).contains(Labels.look(asked));
+      assertThat(scene.answer()).as(scene.instruction()).isEqualTo(shown ? "Yes" : "No");
     }
   }
 }
