@@ -2,6 +2,7 @@ package org.medvilam.pipelines.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,18 +40,24 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  medvilam evaluate --data out/shots --split test --model out/checkpoint --zero-shot --output out/eval",
+      "  medvilam evaluate --data out/seeds/1 --model out/c1 --model out/c2 --model out/c3 --random-projection --output out/eval",
       "  medvilam evaluate --data out/shots --predictions theirs.jsonl --space qwen --output out/theirs",
       "",
       "A predictions file has one JSON object per line: {\"id\": record id, \"answer\": text}."
     })
 public final class EvaluateCommand implements Callable<Integer> {
+  private static final long PROJECTION_SEED = 1;
+
   /** Whose answers. */
   static final class Who {
     @Option(
         names = "--model",
         paramLabel = "CKPT",
-        description = "A checkpoint of 'finetune', or a base.")
-    private @Nullable String model;
+        description = {
+          "A checkpoint of 'finetune', or a base.",
+          "Several checkpoints of one recipe with other seeds: each, their mean and deviation."
+        })
+    private List<String> models = List.of();
 
     @Option(names = "--predictions", paramLabel = "FILE", description = "Another system's answers.")
     private @Nullable Path predictions;
@@ -80,6 +87,12 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(names = "--zero-shot", description = "Score the base itself beside the checkpoint.")
   private boolean zeroShot;
+
+  @Option(
+      names = "--random-projection",
+      description =
+          "Score the base with a projection that has learnt nothing beside the checkpoint.")
+  private boolean randomProjection;
 
   @Option(
       names = "--constrained",
@@ -115,9 +128,10 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunFolder run = Runs.open("--data", data);
     PictureRoots roots = new PictureRoots(run, pictureRoot.moved());
-    if (constrained && who.model == null) {
-      throw new UsageException("--constrained: expected --model beside it, found --predictions");
-    }
+    checkBeside("--constrained", constrained);
+    checkBeside("--zero-shot", zeroShot);
+    checkBeside("--random-projection", randomProjection);
+    List<String> names = names();
     Evaluate evaluate = new Evaluate(run, roots, split, limit, System.err);
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("data", "%s, %s part".formatted(run.manifest().roots().keySet(), split.key()));
@@ -127,25 +141,57 @@ public final class EvaluateCommand implements Callable<Integer> {
       facts.put("predictions", who.predictions.getFileName() + ", coordinates " + space);
       evaluate.predictions("predictions", read(who.predictions, evaluate));
     } else {
-      facts.put("model", who.model);
+      facts.put("model", title());
       if (constrained) {
         facts.put("answers", "held to the form asked for");
         evaluate.constrain();
       }
-      score(evaluate, who.model);
+      score(evaluate, names);
     }
     evaluate.write(output, "Evaluation of " + title(), "", facts, new double[0]);
     print();
     return ExitCode.DONE;
   }
 
-  private void score(Evaluate evaluate, String name) throws IOException {
-    boolean checkpoint = Models.isCheckpoint(name);
-    if (zeroShot && checkpoint) {
+  private void checkBeside(String option, boolean given) {
+    if (given && who.models.isEmpty()) {
+      throw new UsageException(option + ": expected --model beside it, found --predictions");
+    }
+  }
+
+  private void score(Evaluate evaluate, List<String> names) throws IOException {
+    boolean checkpoints = Models.isCheckpoint(who.models.get(0));
+    if (zeroShot && checkpoints) {
       evaluate.model("zero-shot", Models.base(base, decoder), output);
     }
-    VisionLanguageModel model = Models.model(name, base, decoder);
-    evaluate.model(checkpoint ? "fine-tuned" : "zero-shot", model, output);
+    if (randomProjection && checkpoints) {
+      VisionLanguageModel random = Models.base(base, decoder).withRandomProjection(PROJECTION_SEED);
+      evaluate.model("random-projection", random, output);
+    }
+    for (int i = 0; i < names.size(); i++) {
+      VisionLanguageModel model = Models.model(who.models.get(i), base, decoder);
+      evaluate.model(names.get(i), model, output);
+    }
+    if (names.size() > 1) {
+      evaluate.repeat(names);
+    }
+  }
+
+  /** Returns what the models are called in the report. */
+  private List<String> names() throws IOException {
+    if (who.models.size() == 1) {
+      return List.of(Models.isCheckpoint(who.models.get(0)) ? "fine-tuned" : "zero-shot");
+    }
+    List<String> names = new ArrayList<>();
+    for (String model : who.models) {
+      if (!Models.isCheckpoint(model)) {
+        throw new UsageException(
+            "--model: expected checkpoints of one recipe, found the base %s; --zero-shot scores it"
+                .formatted(model));
+      }
+      names.add("checkpoint-%d".formatted(names.size() + 1));
+    }
+    return names;
   }
 
   private List<Prediction> read(Path file, Evaluate evaluate) throws IOException {
@@ -159,7 +205,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private String title() {
-    return who.model != null ? who.model : String.valueOf(who.predictions);
+    return who.models.isEmpty() ? String.valueOf(who.predictions) : String.join(", ", who.models);
   }
 
   private void print() throws IOException {

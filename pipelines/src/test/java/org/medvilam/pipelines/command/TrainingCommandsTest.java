@@ -137,6 +137,41 @@ class TrainingCommandsTest {
   }
 
   @Test
+  void checkpointsOfOneRecipeHaveAMeanAndADeviation() throws IOException {
+    Path one = folder.resolve("seed-1");
+    Path two = folder.resolve("seed-2");
+    assertThat(tune(run, one, "--steps=1", "--seed=1").code).isZero();
+    assertThat(tune(run, two, "--steps=1", "--seed=2").code).isZero();
+    Path output = folder.resolve("seeds-evaluation");
+    Said scored =
+        say(
+            "evaluate",
+            "--data=" + run,
+            "--model=" + one,
+            "--model=" + two,
+            "--zero-shot",
+            "--random-projection",
+            "--constrained",
+            "--split=train",
+            "--limit=2",
+            "--output=" + output);
+    assertThat(scored.code).as(scored.text).isZero();
+    assertThat(scored.text).contains("mean of 2", "| checkpoint-2 |", "| random-projection |");
+    JsonNode metrics = new ObjectMapper().readTree(output.resolve("metrics.json").toFile());
+    assertThat(metrics.at("/repeats/runs/0").asText()).isEqualTo("checkpoint-1");
+    Said wrong =
+        say(
+            "evaluate",
+            "--data=" + run,
+            "--model=" + one,
+            "--model=medvilam-tiny",
+            "--output=" + folder.resolve("never-mixed"));
+    assertThat(wrong.code).isEqualTo(ExitCode.USAGE);
+    assertThat(wrong.text).contains("expected checkpoints of one recipe");
+    assertThat(folder.resolve("never-mixed")).doesNotExist();
+  }
+
+  @Test
   void baseIsPretrainedFromRecordsOfRuns() throws IOException {
     Path output = folder.resolve("joint-base");
     Path same = folder.resolve("same-joint-base");
