@@ -22,6 +22,7 @@ import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.Split;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.LocalStore;
+import org.medvilam.trainer.Engine;
 import org.medvilam.trainer.VisionLanguageModel;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -87,6 +88,8 @@ public final class EvaluateCommand implements Callable<Integer> {
           "Hold the answers of --model to the form asked for: boxes, outlines, yes or no.")
   private boolean constrained;
 
+  @Mixin private EngineOption engine;
+
   @Option(
       names = "--space",
       defaultValue = "medvilam",
@@ -141,11 +144,16 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private void score(Evaluate evaluate, String name) throws IOException {
     boolean checkpoint = Models.isCheckpoint(name);
+    Engine chosen = engine.chosen();
+    System.err.printf("engine      %s%n", chosen);
     if (zeroShot && checkpoint) {
-      evaluate.model("zero-shot", Models.base(base, decoder), output);
+      try (VisionLanguageModel model = Models.base(base, decoder).withEngine(chosen)) {
+        evaluate.model("zero-shot", model, output);
+      }
     }
-    VisionLanguageModel model = Models.model(name, base, decoder);
-    evaluate.model(checkpoint ? "fine-tuned" : "zero-shot", model, output);
+    try (VisionLanguageModel model = Models.model(name, base, decoder).withEngine(chosen)) {
+      evaluate.model(checkpoint ? "fine-tuned" : "zero-shot", model, output);
+    }
   }
 
   private List<Prediction> read(Path file, Evaluate evaluate) throws IOException {

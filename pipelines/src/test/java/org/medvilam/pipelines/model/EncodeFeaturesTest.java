@@ -114,8 +114,9 @@ class EncodeFeaturesTest {
   @Test
   void processLoadsTheBaseOnce() throws IOException {
     EncodeWorker worker = EncodeWorker.of("job");
-    VisionLanguageModel base = worker.base(VisionLanguageModel.TINY, null);
-    assertThat(EncodeWorker.of("job").base(VisionLanguageModel.TINY, null)).isSameAs(base);
+    VisionLanguageModel base = worker.base(VisionLanguageModel.TINY, null, Engine.ND4J);
+    assertThat(EncodeWorker.of("job").base(VisionLanguageModel.TINY, null, Engine.ND4J))
+        .isSameAs(base);
     assertThat(EncodeWorker.of("next")).isNotSameAs(worker);
     EncodeWorker.forget("next");
   }
@@ -143,7 +144,7 @@ class EncodeFeaturesTest {
     PictureRoots roots = new PictureRoots(RunFolder.open(run), Map.of());
     Store target = LocalStore.of(output);
     return new EncodeFeatures(
-        run, roots.all(), VisionLanguageModel.TINY, null, target, flips, RANGE_BYTES, err);
+        run, roots.all(), VisionLanguageModel.TINY, null, engine, target, flips, RANGE_BYTES, err);
   }
 
   private static EncodeFeatures.Counts encode(Path output, boolean resume, PrintStream err)

@@ -11,14 +11,19 @@ final class Places implements AutoCloseable {
   private static final float MASKED = -1e9f;
 
   final int length;
-  private final DecoderConfig config;
-  private final int first;
   private final Map<String, OnnxTensor> tables = new LinkedHashMap<>();
 
   Places(Network network, int length) {
     this.length = length;
-    this.config = network.config().decoder();
-    this.first = network.config().vision().patches() - 1;
+    DecoderConfig config = network.config().decoder();
+    int first = network.config().vision().patches() - 1;
+    angles(tables, config, length);
+    tables.put("mask", mask(config, 0, length));
+    tables.put("lastMask", mask(config, first, length));
+  }
+
+  /** Adds "cos" and "sin" [length, headWidth / 2]. */
+  static void angles(Map<String, OnnxTensor> tables, DecoderConfig config, int length) {
     int half = config.headWidth() / 2;
     float[] cos = new float[length * half];
     float[] sin = new float[length * half];
@@ -31,8 +36,6 @@ final class Places implements AutoCloseable {
     }
     tables.put("cos", Session.floats(cos, length, half));
     tables.put("sin", Session.floats(sin, length, half));
-    tables.put("mask", mask(0));
-    tables.put("lastMask", mask(first));
   }
 
   /** Returns the inputs that {@link DecoderBlocks} declares, to be used until this is closed. */
@@ -45,7 +48,8 @@ final class Places implements AutoCloseable {
     Session.close(tables);
   }
 
-  private OnnxTensor mask(int from) {
+  /** Returns what is added to the scores of rows {@code from} to {@code length} of a sequence. */
+  static OnnxTensor mask(DecoderConfig config, int from, int length) {
     int group = config.heads() / config.keyValueHeads();
     int rows = length - from;
     float[] mask = new float[group * rows * length];
