@@ -1,6 +1,7 @@
 package org.medvilam.trainer;
 
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.medvilam.trainer.nn.Inference;
 import org.medvilam.trainer.nn.LayerInference;
 import org.medvilam.trainer.nn.LayerStep;
@@ -26,6 +27,7 @@ public enum Engine {
   ONNX;
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+  private static final AtomicBoolean SAID = new AtomicBoolean();
 
   /**
    * Returns the engine that is used: this one, unless this is {@link #AUTO}.
@@ -62,7 +64,9 @@ public enum Engine {
       if (this == ONNX) {
         throw e;
       }
-      LOG.warn("{}; ND4J computes instead.", e.getMessage());
+      if (!SAID.getAndSet(true)) {
+        LOG.warn("{}; ND4J computes instead, slower", e.getMessage());
+      }
       return ND4J;
     }
   }
