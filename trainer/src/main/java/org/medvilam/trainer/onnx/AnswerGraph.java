@@ -1,71 +1,59 @@
 package org.medvilam.trainer.onnx;
 
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.medvilam.trainer.nn.DecoderConfig;
 import org.medvilam.trainer.nn.Network;
 
 /**
- * The decoder as it answers, in two graphs that leave the keys and values of what they read behind:
- * "key0", "value0", ... [1, keyHeads, rows, headWidth].
+ * The decoder as it answers: a graph that reads further rows and leaves their keys and values
+ * behind.
  *
- * <p>One reads a picture: "features" [patches, vision width]. No token of it is scored, so its last
- * block has keys and values alone. The other reads further "tokens" [1, rows], any number of them,
- * from position "start" to "last", after "pastKey0", "pastValue0", ..., and gives the "scores" of
- * the token after the last. Both take the tables of {@link DecoderLayers} and "mask" [group * rows,
- * positions], which is added to scores.
+ * <p>Inputs: "features" [patches, vision width] and "tokens" [text] to be read after them, both of
+ * any number; "start" and "last", the positions of the first row and of the last; "mask" [group *
+ * rows, positions], which is added to scores; "pastKey0", "pastValue0" [1, keyHeads, positions,
+ * headWidth] and so on, what was read before; and those of {@link DecoderLayers}. Outputs: "scores"
+ * of the token after the last row; "key0", "value0" and so on, the past of the next run.
  */
 final class AnswerGraph {
   private final Graph graph;
   private final DecoderConfig config;
   private final DecoderLayers layers;
   private final double loraScale;
-  private final String mask;
   private final String start;
-  private final @Nullable String last;
+  private final String last;
+  private final String mask;
 
-  private AnswerGraph(String name, Network network, boolean text) {
-    graph = new Graph(name, network);
+  private AnswerGraph(Network network) {
+    graph = new Graph("answer", network);
     config = network.config().decoder();
     loraScale = network.lora().alpha() / Math.max(1, network.lora().rank());
     layers = new DecoderLayers(graph, config);
+    start = graph.input("start", ModelFile.Type.INT64, 1);
+    last = graph.input("last", ModelFile.Type.INT64, 1);
     mask = graph.input("mask", ModelFile.Type.FLOAT, "queries", "seen");
-    start = text ? graph.input("start", ModelFile.Type.INT64, 1) : graph.constant(0);
-    last = text ? graph.input("last", ModelFile.Type.INT64, 1) : null;
-  }
-
-  /** Returns the graph that reads a picture. */
-  static Graph picture(Network network) {
-    AnswerGraph answer = new AnswerGraph("picture", network, false);
-    Graph graph = answer.graph;
-    int width = network.config().vision().width();
-    String features = graph.input("features", ModelFile.Type.FLOAT, "patches", width);
-    String images =
-        graph.linear(features, Network.PROJECTION + ".weight", Network.PROJECTION + ".bias");
-    answer.read(graph.reshape(images, 1, -1, answer.config.width()));
-    return graph;
-  }
-
-  /** Returns the graph that reads tokens. */
-  static Graph text(Network network) {
-    AnswerGraph answer = new AnswerGraph("text", network, true);
-    Graph graph = answer.graph;
-    String tokens = graph.input("tokens", ModelFile.Type.INT64, 1, "rows");
-    String x = answer.read(graph.node("Gather", graph.weight(DecoderLayers.EMBEDDING), tokens));
-    String normed = answer.layers.norm(DecoderLayers.LAST_NORM, x).output();
-    graph.output("scores", graph.linear(normed, DecoderLayers.head(answer.config)));
-    return graph;
-  }
-
-  /** Adds all blocks, and returns the last row of a text; of a picture none is asked for. */
-  private String read(String rows) {
-    String x = rows;
+    String x = rows(network.config().vision().width());
     for (int i = 0; i < config.layers(); i++) {
       x = block(i, x);
     }
-    return x;
+    String normed = layers.norm(DecoderLayers.LAST_NORM, x).output();
+    graph.output("scores", graph.linear(normed, DecoderLayers.head(config)));
   }
 
+  static Graph of(Network network) {
+    return new AnswerGraph(network).graph;
+  }
+
+  private String rows(int visionWidth) {
+    String features = graph.input("features", ModelFile.Type.FLOAT, "patches", visionWidth);
+    String images =
+        graph.linear(features, Network.PROJECTION + ".weight", Network.PROJECTION + ".bias");
+    String tokens = graph.input("tokens", ModelFile.Type.INT64, "text");
+    String texts = graph.node("Gather", graph.weight(DecoderLayers.EMBEDDING), tokens);
+    String both = graph.node("Concat", Map.of("axis", 0L), images, texts);
+    return graph.node("Unsqueeze", both, graph.constant(0));
+  }
+
+  /** Adds a block; the last one answers for the last row alone. */
   private String block(int number, String x) {
     String name = DecoderLayers.block(number);
     boolean ends = number == config.layers() - 1;
@@ -73,14 +61,9 @@ final class AnswerGraph {
     String turned = layers.turn(linear(name + "self_attn.k_proj", n1), layers.sin(), start);
     String k = seen("key" + number, "pastKey" + number, turned);
     String v = seen("value" + number, "pastValue" + number, linear(name + "self_attn.v_proj", n1));
-    if (ends && last == null) {
-      return v;
-    }
-    String from = ends ? last : start;
     String asked = linear(name + "self_attn.q_proj", ends ? lastRow(n1) : n1);
-    String q = layers.turn(asked, layers.sin(), from);
-    double scale = 1 / Math.sqrt(config.headWidth());
-    String scores = graph.product(layers.splitQueries(q), k, false, true, scale);
+    String q = layers.splitQueries(layers.turn(asked, layers.sin(), ends ? last : start));
+    String scores = graph.product(q, k, false, true, 1 / Math.sqrt(config.headWidth()));
     String p = graph.node("Softmax", Map.of("axis", -1L), ends ? scores : graph.add(scores, mask));
     String context = layers.mergeQueries(graph.node("MatMul", p, v));
     String h = graph.add(ends ? lastRow(x) : x, linear(name + "self_attn.o_proj", context));
@@ -88,16 +71,11 @@ final class AnswerGraph {
     return graph.add(h, layers.feedForward(name + "mlp.", n2).output());
   }
 
-  /** Puts new rows after those of the past, and keeps all. */
+  /** Puts new keys or values after those of the past, and keeps all. */
   private String seen(String name, String past, String x) {
-    String rows = layers.splitKeys(x);
-    if (last == null) {
-      graph.output(name, rows);
-      return rows;
-    }
     long heads = config.keyValueHeads();
     graph.input(past, ModelFile.Type.FLOAT, 1, heads, "past", config.headWidth());
-    return graph.output(name, "Concat", Map.of("axis", 2L), past, rows);
+    return graph.output(name, "Concat", Map.of("axis", 2L), past, layers.splitKeys(x));
   }
 
   private String lastRow(String x) {

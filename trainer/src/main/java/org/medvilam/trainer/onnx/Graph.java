@@ -36,6 +36,13 @@ final class Graph {
     return weights;
   }
 
+  /** Returns the bytes of these tensors. */
+  long weightBytes() {
+    return weights.values().stream()
+        .mapToLong(p -> p.value().length() * p.value().dataType().width())
+        .sum();
+  }
+
   String input(String name, ModelFile.Type type, Object... shape) {
     file.input(name, type, shape);
     return name;

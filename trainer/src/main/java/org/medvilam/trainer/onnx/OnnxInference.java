@@ -15,17 +15,17 @@ import org.medvilam.trainer.nn.VisionConfig;
 
 /** Features and answers as graphs on ONNX Runtime, each loaded when it is first needed. */
 public final class OnnxInference implements Inference {
+  private static final float[] NO_PICTURE = {};
+
   private final NetworkConfig config;
   private final Loaded vision;
-  private final Loaded picture;
-  private final Loaded text;
+  private final Loaded decoder;
 
   /** Prepares the use of a network in single precision. */
   public OnnxInference(Network network) {
     config = network.config();
     vision = new Loaded(network, VisionGraph::of);
-    picture = new Loaded(network, AnswerGraph::picture);
-    text = new Loaded(network, AnswerGraph::text);
+    decoder = new Loaded(network, AnswerGraph::of);
   }
 
   @Override
@@ -42,20 +42,16 @@ public final class OnnxInference implements Inference {
   @Override
   public int[] generate(
       float[] features, int[] instruction, int end, int limit, TokenChoice choice) {
-    int patches = config.vision().patches();
-    int length = patches + instruction.length + limit;
+    int length = config.vision().patches() + instruction.length + limit;
     int[] answer = new int[limit];
-    try (Reading reading =
-        new Reading(
-            config.decoder(), picture.session(), text.session(), features, patches, length)) {
-      int[] rows = instruction;
+    try (Reading reading = new Reading(decoder.session(), config, length)) {
+      float[] scores = reading.read(features, instruction);
       for (int n = 0; n < limit; n++) {
-        int token = choice.next(reading.read(rows));
-        if (token == end) {
+        answer[n] = choice.next(scores);
+        if (answer[n] == end) {
           return Arrays.copyOf(answer, n);
         }
-        answer[n] = token;
-        rows = new int[] {token};
+        scores = n + 1 < limit ? reading.read(NO_PICTURE, answer[n]) : scores;
       }
       return answer;
     }
@@ -64,8 +60,7 @@ public final class OnnxInference implements Inference {
   @Override
   public void close() {
     vision.close();
-    picture.close();
-    text.close();
+    decoder.close();
   }
 
   /** A session that is made when it is first asked for. */

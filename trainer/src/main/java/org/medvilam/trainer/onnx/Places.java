@@ -3,12 +3,15 @@ package org.medvilam.trainer.onnx;
 import ai.onnxruntime.OnnxTensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.medvilam.trainer.nn.DecoderConfig;
 import org.medvilam.trainer.nn.Network;
 
 /** The tables of positions for sequences of one length: angles and causal masks. */
 final class Places implements AutoCloseable {
   private static final float MASKED = -1e9f;
+  private static final int SMALLEST = 32;
+  private static final int MOST = 4;
 
   final int length;
   private final Map<String, OnnxTensor> tables = new LinkedHashMap<>();
@@ -16,10 +19,20 @@ final class Places implements AutoCloseable {
   Places(Network network, int length) {
     this.length = length;
     DecoderConfig config = network.config().decoder();
-    int first = network.config().vision().patches() - 1;
+    int patches = network.config().vision().patches();
     angles(tables, config, length);
-    tables.put("mask", mask(config, 0, length));
-    tables.put("lastMask", mask(config, first, length));
+    int[] starts = parts(patches);
+    for (int i = 0; i < starts.length; i++) {
+      int end = i + 1 < starts.length ? starts[i + 1] : length;
+      tables.put("mask" + i, mask(config, starts[i], end));
+    }
+    tables.put("lastMask", mask(config, patches - 1, length));
+  }
+
+  /** Returns where each part of a sequence begins; small parts cost more than they save. */
+  static int[] parts(int patches) {
+    int each = Math.max(SMALLEST, patches / MOST);
+    return IntStream.iterate(0, start -> start < patches, start -> start + each).toArray();
   }
 
   /** Adds "cos" and "sin" [length, headWidth / 2]. */

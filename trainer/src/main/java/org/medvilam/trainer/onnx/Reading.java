@@ -4,70 +4,56 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtSession;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.medvilam.trainer.nn.DecoderConfig;
+import org.medvilam.trainer.nn.NetworkConfig;
 
 /**
- * One picture and the text read after it. Keys and values stay where the runtime made them, and are
- * handed back to it.
+ * A picture and the text after it, as far as they are read. Keys and values stay where the runtime
+ * made them, and are handed back to it.
  */
 final class Reading implements AutoCloseable {
+  private final Session session;
   private final DecoderConfig config;
-  private final Session text;
+  private final int visionWidth;
   private final Map<String, OnnxTensor> angles = new LinkedHashMap<>();
-  private OrtSession.Result past;
+  private OrtSession.@Nullable Result past;
   private int read;
 
   /**
-   * Reads a picture.
+   * Prepares a reading.
    *
-   * @param picture the session of {@link AnswerGraph#picture}
-   * @param text the session of {@link AnswerGraph#text}
-   * @param features the picture's features
-   * @param patches the number of its patches
+   * @param session the session of {@link AnswerGraph}
    * @param length the most positions that will be read
    */
-  Reading(
-      DecoderConfig config,
-      Session picture,
-      Session text,
-      float[] features,
-      int patches,
-      int length) {
-    this.config = config;
-    this.text = text;
-    Places.angles(angles, config, length);
-    Map<String, OnnxTensor> own = new LinkedHashMap<>();
-    try {
-      own.put("features", Session.floats(features, patches, features.length / patches));
-      own.put("mask", Places.mask(config, 0, patches));
-      past = picture.run(with(own, angles));
-      read = patches;
-    } catch (RuntimeException e) {
-      Session.close(angles);
-      throw e;
-    } finally {
-      Session.close(own);
-    }
+  Reading(Session session, NetworkConfig config, int length) {
+    this.session = session;
+    this.config = config.decoder();
+    this.visionWidth = config.vision().width();
+    Places.angles(angles, this.config, length);
   }
 
-  /** Reads tokens and returns the scores of the one after them. */
-  float[] read(int... tokens) {
+  /** Reads features [patches, vision width], then tokens, and scores the token after them. */
+  float[] read(float[] features, int... tokens) {
     Map<String, OnnxTensor> own = new LinkedHashMap<>();
     try {
-      int after = read + tokens.length;
-      own.put("tokens", Session.integers(tokens, 1, tokens.length));
+      int patches = features.length / visionWidth;
+      int rows = patches + tokens.length;
+      own.put("features", Session.floats(features, patches, visionWidth));
+      own.put("tokens", Session.integers(tokens, tokens.length));
       own.put("start", Session.integers(new int[] {read}, 1));
-      own.put("last", Session.integers(new int[] {after - 1}, 1));
-      own.put("mask", tokens.length == 1 ? seesAll() : Places.mask(config, read, after));
-      Map<String, OnnxTensor> inputs = with(own, angles);
+      own.put("last", Session.integers(new int[] {read + rows - 1}, 1));
+      own.put("mask", rows == 1 ? seesAll() : Places.mask(config, read, read + rows));
+      Map<String, OnnxTensor> inputs = new LinkedHashMap<>(own);
+      inputs.putAll(angles);
       for (int i = 0; i < config.layers(); i++) {
-        inputs.put("pastKey" + i, past("key" + i));
-        inputs.put("pastValue" + i, past("value" + i));
+        inputs.put("pastKey" + i, past(own, "key" + i));
+        inputs.put("pastValue" + i, past(own, "value" + i));
       }
-      OrtSession.Result present = text.run(inputs);
-      past.close();
+      OrtSession.Result present = session.run(inputs);
+      close(past);
       past = present;
-      read = after;
+      read += rows;
       return Session.values(present, "scores");
     } finally {
       Session.close(own);
@@ -78,20 +64,25 @@ final class Reading implements AutoCloseable {
     return Session.floats(new float[1], 1, 1);
   }
 
-  private OnnxTensor past(String name) {
-    return (OnnxTensor) past.get(name).orElseThrow();
+  private OnnxTensor past(Map<String, OnnxTensor> own, String name) {
+    if (past != null) {
+      return (OnnxTensor) past.get(name).orElseThrow();
+    }
+    OnnxTensor none =
+        Session.floats(new float[0], 1, config.keyValueHeads(), 0, config.headWidth());
+    own.put("no " + name, none);
+    return none;
   }
 
-  private static Map<String, OnnxTensor> with(
-      Map<String, OnnxTensor> own, Map<String, OnnxTensor> more) {
-    Map<String, OnnxTensor> all = new LinkedHashMap<>(own);
-    all.putAll(more);
-    return all;
+  private static void close(OrtSession.@Nullable Result result) {
+    if (result != null) {
+      result.close();
+    }
   }
 
   @Override
   public void close() {
-    past.close();
+    close(past);
     Session.close(angles);
   }
 }

@@ -21,7 +21,7 @@ final class StepGraph {
 
   private final Graph graph;
   private final DecoderConfig config;
-  private final long patches;
+  private final int patches;
   private final boolean backward;
 
   private StepGraph(Network network, boolean backward) {
@@ -62,7 +62,7 @@ final class StepGraph {
 
   private String decoder(String rows) {
     DecoderLayers layers = new DecoderLayers(graph, config);
-    DecoderBlocks blocks = new DecoderBlocks(graph, config, layers, patches - 1);
+    DecoderBlocks blocks = new DecoderBlocks(graph, config, layers, patches);
     List<DecoderLayers.Step> steps = new ArrayList<>();
     String x = rows;
     for (int i = 0; i < config.layers(); i++) {
