@@ -1,9 +1,13 @@
 package org.medvilam.trainer;
 
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.medvilam.trainer.nn.Inference;
+import org.medvilam.trainer.nn.LayerInference;
 import org.medvilam.trainer.nn.LayerStep;
 import org.medvilam.trainer.nn.Network;
 import org.medvilam.trainer.nn.ProjectionStep;
+import org.medvilam.trainer.onnx.OnnxInference;
 import org.medvilam.trainer.onnx.OnnxRuntime;
 import org.medvilam.trainer.onnx.OnnxStep;
 import org.nd4j.linalg.factory.Nd4j;
@@ -11,18 +15,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What computes a step. Both engines give the same gradient but for rounding, and each gives the
- * same bits every time.
+ * What computes steps, features and answers. Both engines give the same but for rounding, and each
+ * gives the same bits every time on one kind of machine.
  */
 public enum Engine {
   /** {@link #ONNX} where its library loads, else {@link #ND4J}, which is then said. */
   AUTO,
   /** The network's own layers on ND4J. */
   ND4J,
-  /** One graph of the whole step on ONNX Runtime, faster. */
+  /** Whole graphs on ONNX Runtime, faster. */
   ONNX;
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+  private static final AtomicBoolean SAID = new AtomicBoolean();
 
   /**
    * Returns the engine that is used: this one, unless this is {@link #AUTO}.
@@ -40,15 +45,28 @@ public enum Engine {
       throw new IllegalStateException(
           "ONNX Runtime's graph trains the projection alone, not " + trained.part());
     }
-    if (this == ONNX) {
-      OnnxRuntime.load();
+    return chosen();
+  }
+
+  /**
+   * Returns the engine that computes features and answers: this one, unless this is {@link #AUTO}.
+   *
+   * @throws IllegalStateException if this is {@link #ONNX} and its library does not load
+   */
+  public Engine chosen() {
+    if (this == ND4J) {
       return this;
     }
     try {
       OnnxRuntime.load();
       return ONNX;
     } catch (IllegalStateException e) {
-      LOG.warn("{}; ND4J computes the steps.", e.getMessage());
+      if (this == ONNX) {
+        throw e;
+      }
+      if (!SAID.getAndSet(true)) {
+        LOG.warn("{}; ND4J computes instead, slower", e.getMessage());
+      }
       return ND4J;
     }
   }
@@ -67,6 +85,11 @@ public enum Engine {
   /** Prepares the steps of a network; this is an engine that was chosen. */
   ProjectionStep step(Network network) {
     return this == ONNX ? new OnnxStep(network) : new LayerStep(network);
+  }
+
+  /** Prepares features and answers of a network; this is an engine that was chosen. */
+  Inference inference(Network network) {
+    return this == ONNX ? new OnnxInference(network) : new LayerInference(network);
   }
 
   @Override

@@ -114,7 +114,7 @@ class FineTuningLoopTest {
         .hasMessage("broken off");
     VisionLanguageModel model = base.withOwn(Trained.projection(), 0);
     FineTuningState state =
-        new FineTuningState(model, Engine.ND4J, options, Tiny.examples(), List.of());
+        new FineTuningState(model, Engine.ND4J, Engine.ND4J, options, Tiny.examples(), List.of());
     assertThat(state.lastWritten(output.resolve("c"))).endsWith("c of step 4");
     assertThat(state.lastWritten(output.resolve("none"))).startsWith("no checkpoint");
   }
@@ -199,7 +199,7 @@ class FineTuningLoopTest {
     assertThatThrownBy(() -> FeatureStore.open(directory, base).close())
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("not a finished checkpoint");
-    FeatureStore.finish(tree, base.name(), base.baseSha256(), written);
+    FeatureStore.finish(tree, base.name(), base.baseSha256(), Engine.AUTO.chosen(), written);
     tune(options, "computed");
     try (FeatureStore store = FeatureStore.open(directory, base)) {
       assertThat(store.find(pictures.get(0))).isNotNull();
@@ -214,7 +214,7 @@ class FineTuningLoopTest {
   @Test
   void testFeaturesOfAnotherBaseAreRefused() throws Exception {
     Path directory = Files.createDirectories(output.resolve("features"));
-    FeatureStore.finish(LocalStore.of(directory), base.name(), base.baseSha256(), 0);
+    FeatureStore.finish(LocalStore.of(directory), base.name(), base.baseSha256(), Engine.ND4J, 0);
     VisionLanguageModel other = Tiny.base(output.resolve("other"), 2);
     assertThatThrownBy(() -> FeatureStore.open(directory, other).close())
         .isInstanceOf(CheckpointException.class)

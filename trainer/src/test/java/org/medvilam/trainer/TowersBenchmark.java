@@ -47,7 +47,7 @@ final class TowersBenchmark {
       pixels[i] = (i * 31 % 97) / 97f;
     }
     start = System.nanoTime();
-    FeatureCache.encode(base.network(), pixels);
+    base.inference().encode(pixels);
     say("one picture's features", start);
     List<TrainingExample> examples =
         List.of(

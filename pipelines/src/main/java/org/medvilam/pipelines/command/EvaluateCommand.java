@@ -23,6 +23,7 @@ import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.Split;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.LocalStore;
+import org.medvilam.trainer.Engine;
 import org.medvilam.trainer.VisionLanguageModel;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -100,6 +101,8 @@ public final class EvaluateCommand implements Callable<Integer> {
           "Hold the answers of --model to the form asked for: boxes, outlines, yes or no.")
   private boolean constrained;
 
+  @Mixin private EngineOption engine;
+
   @Option(
       names = "--space",
       defaultValue = "medvilam",
@@ -161,19 +164,27 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private void score(Evaluate evaluate, List<String> names) throws IOException {
     boolean checkpoints = Models.isCheckpoint(who.models.get(0));
+    Engine chosen = engine.chosen();
+    System.err.printf("engine      %s%n", chosen);
     if (zeroShot && checkpoints) {
-      evaluate.model("zero-shot", Models.base(base, decoder), output);
+      score(evaluate, "zero-shot", Models.base(base, decoder).withEngine(chosen));
     }
     if (randomProjection && checkpoints) {
-      VisionLanguageModel random = Models.base(base, decoder).withRandomProjection(PROJECTION_SEED);
-      evaluate.model("random-projection", random, output);
+      VisionLanguageModel known = Models.base(base, decoder).withEngine(chosen);
+      score(evaluate, "random-projection", known.withRandomProjection(PROJECTION_SEED));
     }
     for (int i = 0; i < names.size(); i++) {
       VisionLanguageModel model = Models.model(who.models.get(i), base, decoder);
-      evaluate.model(names.get(i), model, output);
+      score(evaluate, names.get(i), model.withEngine(chosen));
     }
     if (names.size() > 1) {
       evaluate.repeat(names);
+    }
+  }
+
+  private void score(Evaluate evaluate, String name, VisionLanguageModel model) throws IOException {
+    try (model) {
+      evaluate.model(name, model, output);
     }
   }
 

@@ -36,6 +36,13 @@ final class Graph {
     return weights;
   }
 
+  /** Returns the bytes of these tensors. */
+  long weightBytes() {
+    return weights.values().stream()
+        .mapToLong(p -> p.value().length() * p.value().dataType().width())
+        .sum();
+  }
+
   String input(String name, ModelFile.Type type, Object... shape) {
     file.input(name, type, shape);
     return name;
@@ -44,6 +51,18 @@ final class Graph {
   void output(String name, String value) {
     file.node("Identity", "", List.of(value), List.of(name), Map.of());
     file.output(name);
+  }
+
+  /** Adds an operator of ONNX itself whose result is an output of the graph. */
+  String output(String name, String operator, Map<String, Object> attributes, String... inputs) {
+    file.node(operator, "", List.of(inputs), List.of(name), attributes);
+    file.output(name);
+    return name;
+  }
+
+  /** Tells whether the network has a tensor of a name. */
+  boolean hasWeight(String name) {
+    return network.parameters().containsKey(name);
   }
 
   /** Names a tensor of the network as a constant of the graph. */
@@ -128,6 +147,11 @@ final class Graph {
   /** Returns {@code x wᵀ} for a weight [out, in]. */
   String linear(String x, String weight) {
     return product(x, weight(weight), false, true, 1);
+  }
+
+  /** Returns {@code x wᵀ + b} for rows [m, in]. */
+  String linear(String x, String weight, String bias) {
+    return node("Gemm", Map.of("transB", 1L), x, weight(weight), weight(bias));
   }
 
   /** Returns {@code dy w}, the gradient of {@link #linear}'s input. */

@@ -14,6 +14,7 @@ public final class OnnxRuntime {
   private static final long STACK = 256L << 20;
 
   private static @Nullable OrtEnvironment environment;
+  private static @Nullable String failure;
 
   private OnnxRuntime() {}
 
@@ -45,10 +46,22 @@ public final class OnnxRuntime {
    * path, a few hundred bytes of stack for each character: beyond a thread's usual megabyte.
    */
   static synchronized OrtEnvironment environment() {
+    if (failure != null) {
+      throw new IllegalStateException(failure);
+    }
     if (environment == null) {
-      environment = onItsOwnStack();
+      try {
+        environment = onItsOwnStack();
+      } catch (CompletionException e) {
+        failure = "ONNX Runtime does not load here: " + reason(e);
+        throw new IllegalStateException(failure, e);
+      }
     }
     return environment;
+  }
+
+  private static Throwable reason(Throwable e) {
+    return e.getCause() == null ? e : reason(e.getCause());
   }
 
   private static OrtEnvironment onItsOwnStack() {
@@ -62,10 +75,6 @@ public final class OnnxRuntime {
           }
         };
     new Thread(null, making, "onnxruntime", STACK).start();
-    try {
-      return made.join();
-    } catch (CompletionException e) {
-      throw new IllegalStateException("ONNX Runtime does not load here: " + e.getCause(), e);
-    }
+    return made.join();
   }
 }
