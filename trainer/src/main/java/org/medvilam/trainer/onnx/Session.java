@@ -1,5 +1,6 @@
 package org.medvilam.trainer.onnx;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -7,6 +8,7 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -15,6 +17,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>The weights are the network's own arrays, which must live as long as the session.
  */
 final class Session implements AutoCloseable {
+  /**
+   * Up to so many bytes of weights are copied into the order that products read best. That takes as
+   * much again for the way forward and for the way back, and spares 3 to 7 % of a step.
+   */
+  private static final long PACKED = 1L << 30;
+
   private final OrtSession session;
   private final Map<String, OnnxTensor> weights = new LinkedHashMap<>();
 
@@ -24,16 +32,26 @@ final class Session implements AutoCloseable {
       options.setInterOpNumThreads(1);
       options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
       options.setMemoryPatternOptimization(false);
+      if (size(graph) > PACKED) {
+        options.addConfigEntry("session.disable_prepacking", "1");
+      }
       if (OnnxRuntime.hasCuda()) {
         options.addCUDA();
       }
-      graph.weights().forEach((name, parameter) -> weights.put(name, floats(parameter.value())));
+      graph.weights().forEach((name, parameter) -> weights.put(name, weight(parameter.value())));
       options.addExternalInitializers(new LinkedHashMap<>(weights));
       session = OnnxRuntime.environment().createSession(graph.bytes(), options);
     } catch (OrtException e) {
       close(weights);
       throw failed(e);
     }
+  }
+
+  private static long size(Graph graph) {
+    return graph.weights().values().stream()
+        .filter(p -> p.value().dataType() == DataType.FLOAT)
+        .mapToLong(p -> Float.BYTES * p.value().length())
+        .sum();
   }
 
   /** Runs the graph; the caller closes the result. */
@@ -57,6 +75,23 @@ final class Session implements AutoCloseable {
     try {
       return OnnxTensor.createTensor(
           OnnxRuntime.environment(), array.data().asNioFloat(), array.shape());
+    } catch (OrtException e) {
+      throw failed(e);
+    }
+  }
+
+  private static OnnxTensor weight(INDArray array) {
+    return switch (ModelFile.Type.of(array.dataType())) {
+      case FLOAT16 -> halves(array, OnnxJavaType.FLOAT16);
+      case BFLOAT16 -> halves(array, OnnxJavaType.BFLOAT16);
+      default -> floats(array);
+    };
+  }
+
+  private static OnnxTensor halves(INDArray array, OnnxJavaType type) {
+    try {
+      return OnnxTensor.createTensor(
+          OnnxRuntime.environment(), array.data().asNio(), array.shape(), type);
     } catch (OrtException e) {
       throw failed(e);
     }
