@@ -10,7 +10,6 @@ import org.medvilam.trainer.nn.ProjectionStep;
 import org.medvilam.trainer.onnx.OnnxInference;
 import org.medvilam.trainer.onnx.OnnxRuntime;
 import org.medvilam.trainer.onnx.OnnxStep;
-import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +33,25 @@ public enum Engine {
    *
    * @param trained what is trained; ONNX Runtime's graph has gradients for the projection alone
    * @throws IllegalStateException if this is {@link #ONNX} and its library does not load, or it
-   *     cannot train that
+   *     cannot train that, or the library of arrays is for CUDA and not for this device
    */
   public Engine chosen(Trained trained) {
+    if (Device.nd4jOnCuda()) {
+      Device.of(ND4J)
+          .problemForNd4j()
+          .ifPresent(
+              problem -> {
+                throw new IllegalStateException(problem);
+              });
+    }
     boolean able = trained.part() == Trained.Part.PROJECTION;
     if (this == ND4J || (this == AUTO && !able)) {
       return ND4J;
     }
     if (!able) {
       throw new IllegalStateException(
-          "ONNX Runtime's graph trains the projection alone, not " + trained.part());
+          "ONNX Runtime's graph trains the projection alone, not %s; --engine nd4j does"
+              .formatted(trained.part()));
     }
     return chosen();
   }
@@ -71,15 +79,10 @@ public enum Engine {
     }
   }
 
-  /** Says which engine computes, where, and how precisely. */
+  /** Says which engine computes, on what, how much memory that has, and how precisely. */
   public String description(Trained trained) {
     Engine engine = chosen(trained);
-    boolean cuda = engine == ONNX && OnnxRuntime.hasCuda();
-    return "%s on %s, single precision".formatted(engine, cuda ? "CUDA" : device(engine));
-  }
-
-  private static String device(Engine engine) {
-    return engine == ND4J ? Nd4j.getBackend().getClass().getSimpleName() : "the CPU";
+    return "%s on %s, single precision".formatted(engine, Device.of(engine).description());
   }
 
   /** Prepares the steps of a network; this is an engine that was chosen. */

@@ -25,6 +25,7 @@ final class FineTuningRun implements AutoCloseable {
   private final AdamW optimiser;
   private final Schedule schedule;
   private final FineTuningState state;
+  private final MemoryShortage shortage;
   private final Map<String, INDArray> best = new LinkedHashMap<>();
   private History history = new History();
 
@@ -55,6 +56,7 @@ final class FineTuningRun implements AutoCloseable {
             options.weightDecay(),
             options.clipNorm());
     schedule = new Schedule(options.rate(), options.lastRate(), options.warmUp(), options.steps());
+    shortage = new MemoryShortage(chosen, model.network(), options);
     state = new FineTuningState(model, chosen, encodes, options, examples, validation);
   }
 
@@ -126,6 +128,19 @@ final class FineTuningRun implements AutoCloseable {
 
   private History.Row step(int step, Path output, double before, long start) throws IOException {
     List<ExampleOrder.Drawn> drawn = order.update(step);
+    try {
+      return step(step, drawn, output, before, start);
+    } catch (OutOfMemoryError | RuntimeException e) {
+      if (MemoryShortage.isShortage(e)) {
+        throw shortage.explain(e, step, drawn, model);
+      }
+      throw e;
+    }
+  }
+
+  private History.Row step(
+      int step, List<ExampleOrder.Drawn> drawn, Path output, double before, long start)
+      throws IOException {
     double value = loss.train(drawn);
     double norm = optimiser.gradientNorm();
     if (!Double.isFinite(value) || !Double.isFinite(norm)) {

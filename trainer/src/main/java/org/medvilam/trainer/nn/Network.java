@@ -73,6 +73,13 @@ public final class Network {
     return parameters;
   }
 
+  /** Returns the bytes of all tensors, as they are kept. */
+  public long bytes() {
+    return parameters.values().stream()
+        .mapToLong(p -> p.value().length() * p.value().dataType().width())
+        .sum();
+  }
+
   /** Gives a gradient to the tensors whose name passes, and freezes all others. */
   public void train(Predicate<String> names) {
     parameters.values().forEach(p -> p.setTrainable(names.test(p.name())));
@@ -100,6 +107,9 @@ public final class Network {
     };
     INDArray patches =
         Nd4j.create(Patches.of(config.vision(), pictures), shape, 'c').castTo(like.dataType());
+    if (!encoderTrains()) {
+      return new Encoded(encoder.features(patches), dy -> null);
+    }
     Pass pass = encoder.forward(patches);
     return new Encoded(pass.output(), pass.backward());
   }

@@ -94,6 +94,29 @@ final class VisionEncoder {
         });
   }
 
+  /**
+   * Computes the same features without what a backward pass needs: a block's arrays are dropped
+   * before the next block's are made.
+   */
+  INDArray features(INDArray patches) {
+    int batch = Math.toIntExact(patches.rows() / config.patches());
+    Span span = new Span(batch, rows());
+    INDArray x =
+        before.forward(withPositions(patchEmbedding.forward(patches).output(), batch)).output();
+    for (Block block : blocks) {
+      INDArray in = x;
+      INDArray out = Ops.uninitialised(x.dataType(), x.shape());
+      x =
+          Scratch.run(
+              "encoder block",
+              () -> {
+                out.assign(block.forward(in, Places.open(span), null).output());
+                return out;
+              });
+    }
+    return withoutClassToken(after.forward(x).output(), batch);
+  }
+
   private INDArray withPositions(INDArray embedded, int batch) {
     INDArray x = embedded;
     if (classEmbedding != null) {

@@ -48,7 +48,7 @@ final class AnswerGraph {
     String images =
         graph.linear(features, Network.PROJECTION + ".weight", Network.PROJECTION + ".bias");
     String tokens = graph.input("tokens", ModelFile.Type.INT64, "text");
-    String texts = graph.node("Gather", graph.weight(DecoderLayers.EMBEDDING), tokens);
+    String texts = graph.lookUp(DecoderLayers.EMBEDDING, tokens);
     String both = graph.node("Concat", Map.of("axis", 0L), images, texts);
     return graph.node("Unsqueeze", both, graph.constant(0));
   }

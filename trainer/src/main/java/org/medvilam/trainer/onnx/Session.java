@@ -1,5 +1,6 @@
 package org.medvilam.trainer.onnx;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -43,7 +44,7 @@ final class Session implements AutoCloseable {
       if (graph.weightBytes() > PACKED_BYTES) {
         options.addConfigEntry("session.disable_prepacking", "1");
       }
-      graph.weights().forEach((name, parameter) -> weights.put(name, floats(parameter.value())));
+      graph.weights().forEach((name, parameter) -> weights.put(name, weight(parameter.value())));
       options.addExternalInitializers(new LinkedHashMap<>(weights));
       session = OnnxRuntime.environment().createSession(graph.bytes(), options);
       memory = CLEANER.register(this, new Memory(session, weights));
@@ -76,6 +77,23 @@ final class Session implements AutoCloseable {
     try {
       return OnnxTensor.createTensor(
           OnnxRuntime.environment(), array.data().asNioFloat(), array.shape());
+    } catch (OrtException e) {
+      throw failed(e);
+    }
+  }
+
+  private static OnnxTensor weight(INDArray array) {
+    return switch (ModelFile.Type.of(array.dataType())) {
+      case FLOAT16 -> halves(array, OnnxJavaType.FLOAT16);
+      case BFLOAT16 -> halves(array, OnnxJavaType.BFLOAT16);
+      default -> floats(array);
+    };
+  }
+
+  private static OnnxTensor halves(INDArray array, OnnxJavaType type) {
+    try {
+      return OnnxTensor.createTensor(
+          OnnxRuntime.environment(), array.data().asNio(), array.shape(), type);
     } catch (OrtException e) {
       throw failed(e);
     }

@@ -50,7 +50,7 @@ final class StepGraph {
             "Concat",
             Map.of("axis", 1L),
             graph.reshape(graph.mul(images, kept), -1, patches, width),
-            graph.node("Gather", graph.weight(DecoderLayers.EMBEDDING), tokens));
+            graph.lookUp(DecoderLayers.EMBEDDING, tokens));
     String dAll = decoder(both);
     if (backward) {
       String dImages = graph.mul(graph.reshape(graph.rows(dAll, 0, patches), -1, width), kept);
