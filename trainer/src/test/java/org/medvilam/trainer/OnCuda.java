@@ -34,10 +34,14 @@ import org.medvilam.trainer.onnx.OnnxRuntime;
             .map(ConditionEvaluationResult::disabled)
             .orElse(ConditionEvaluationResult.enabled("ONNX Runtime finds a CUDA device"));
       }
-      return Device.nd4jOnCuda()
-          ? ConditionEvaluationResult.enabled("ND4J finds a CUDA device")
-          : ConditionEvaluationResult.disabled(
-              "ND4J's library is the one for the CPU; -Dcuda builds with CUDA");
+      try {
+        return Device.nd4jOnCuda()
+            ? ConditionEvaluationResult.enabled("ND4J finds a CUDA device")
+            : ConditionEvaluationResult.disabled(
+                "ND4J's library is the one for the CPU; -Dcuda builds with CUDA");
+      } catch (LinkageError e) {
+        return ConditionEvaluationResult.disabled("ND4J's library does not load here: " + e);
+      }
     }
   }
 }

@@ -25,7 +25,12 @@ final class MappedTensor {
     return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
         && from % type.bytes() == 0
         && length <= Integer.MAX_VALUE
-        && Nd4j.getExecutioner().type() == ExecutionerType.NATIVE_CPU;
+        && onCpu();
+  }
+
+  /** Tells whether arrays lie in the machine's own memory, where Java can fill them. */
+  static boolean onCpu() {
+    return Nd4j.getExecutioner().type() == ExecutionerType.NATIVE_CPU;
   }
 
   static INDArray of(MappedByteBuffer mapped, StoredType type, long... shape) {

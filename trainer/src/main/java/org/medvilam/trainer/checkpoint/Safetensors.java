@@ -201,6 +201,9 @@ public final class Safetensors implements AutoCloseable {
         throw unreadable(e);
       }
     }
+    if (!MappedTensor.onCpu()) {
+      return Nd4j.create(read(name, stored), shape, 'c');
+    }
     INDArray single = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
     FloatBuffer into = single.data().asNioFloat();
     inChunks(entry, chunk -> entry.type.read(chunk, into));

@@ -43,13 +43,7 @@ public enum StoredType {
     };
   }
 
-  float read(ByteBuffer data) {
-    FloatBuffer one = FloatBuffer.allocate(1);
-    read(data, one);
-    return one.get(0);
-  }
-
-  /** Reads numbers up to the limit of the data, little endian. */
+  /** Reads numbers up to the limit of the data, in its order of bytes. */
   void read(ByteBuffer data, FloatBuffer into) {
     if (this == F32) {
       into.put(data.asFloatBuffer());
