@@ -40,6 +40,21 @@ record Device(String name, int capability, long bytes) {
     return Nd4j.getExecutioner().type() == ExecutionerType.CUDA;
   }
 
+  /**
+   * Checks that the library for arrays can compute here, which every engine needs.
+   *
+   * @throws IllegalStateException if it is the one for CUDA and has no code for this device
+   */
+  static void checkArrays() {
+    if (!nd4jOnCuda()) {
+      return;
+    }
+    Optional<String> problem = of(Engine.ND4J).problemForNd4j();
+    if (problem.isPresent()) {
+      throw new IllegalStateException(problem.get());
+    }
+  }
+
   /** Returns the first device that the library for arrays reports. */
   static Device ofNd4j(Properties environment) {
     if (environment.get(Nd4jEnvironment.CUDA_DEVICE_INFORMATION_KEY) instanceof List<?> devices

@@ -36,19 +36,11 @@ public enum Engine {
    *     cannot train that, or the library of arrays is for CUDA and not for this device
    */
   public Engine chosen(Trained trained) {
-    if (Device.nd4jOnCuda()) {
-      Device.of(ND4J)
-          .problemForNd4j()
-          .ifPresent(
-              problem -> {
-                throw new IllegalStateException(problem);
-              });
-    }
     boolean able = trained.part() == Trained.Part.PROJECTION;
-    if (this == ND4J || (this == AUTO && !able)) {
-      return ND4J;
+    if (this == AUTO && !able) {
+      return ND4J.chosen();
     }
-    if (!able) {
+    if (this == ONNX && !able) {
       throw new IllegalStateException(
           "ONNX Runtime's graph trains the projection alone, not %s; --engine nd4j does"
               .formatted(trained.part()));
@@ -59,9 +51,11 @@ public enum Engine {
   /**
    * Returns the engine that computes features and answers: this one, unless this is {@link #AUTO}.
    *
-   * @throws IllegalStateException if this is {@link #ONNX} and its library does not load
+   * @throws IllegalStateException if this is {@link #ONNX} and its library does not load, or the
+   *     library of arrays is for CUDA and not for this device
    */
   public Engine chosen() {
+    Device.checkArrays();
     if (this == ND4J) {
       return this;
     }
@@ -70,7 +64,7 @@ public enum Engine {
       return ONNX;
     } catch (IllegalStateException e) {
       if (this == ONNX) {
-        throw e;
+        throw new IllegalStateException(e.getMessage() + "; --engine nd4j does without it", e);
       }
       if (!SAID.getAndSet(true)) {
         LOG.warn("{}; ND4J computes instead, slower", e.getMessage());

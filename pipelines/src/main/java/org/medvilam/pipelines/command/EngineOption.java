@@ -18,7 +18,7 @@ final class EngineOption {
     try {
       return engine.chosen();
     } catch (IllegalStateException e) {
-      throw new UsageException("--engine: " + e.getMessage() + "; --engine nd4j does");
+      throw new UsageException("--engine: " + e.getMessage());
     }
   }
 }

@@ -80,6 +80,7 @@ class EncodeFeaturesTest {
       Path same = broken.resolve(whole.relativize(file));
       assertThat(Files.mismatch(file, same)).as(file.toString()).isEqualTo(-1);
     }
+    assertThat(whole.resolve("card.json")).content().contains("\"engine\" : \"onnx\"");
     assertThat(broken.resolve(".work")).doesNotExist();
   }
 

@@ -42,7 +42,7 @@ public final class OnnxInference implements Inference {
   @Override
   public int[] generate(
       float[] features, int[] instruction, int end, int limit, TokenChoice choice) {
-    int length = config.vision().patches() + instruction.length + limit;
+    int length = features.length / config.vision().width() + instruction.length + limit;
     int[] answer = new int[limit];
     try (Reading reading = new Reading(decoder.session(), config, length)) {
       float[] scores = reading.read(features, instruction);

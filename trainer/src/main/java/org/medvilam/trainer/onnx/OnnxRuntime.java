@@ -74,8 +74,7 @@ public final class OnnxRuntime {
       try {
         environment = onItsOwnStack();
       } catch (CompletionException e) {
-        failure =
-            "ONNX Runtime does not load here (" + reason(e) + "); --engine nd4j does without it";
+        failure = "ONNX Runtime does not load here: " + reason(e);
         throw new IllegalStateException(failure, e);
       }
     }

@@ -39,8 +39,8 @@ final class StepBenchmark {
   private static final List<String> TASKS = List.of("step", "answer", "features");
   private static final int WRITTEN = 20;
 
-  /** Nanoseconds until the compiler has seen the task, and of one measurement. */
-  private static final long WARM_UP = 4_000_000_000L;
+  /** CPU nanoseconds until the compiler has seen the task, and of one measurement. */
+  private static final long WARM_UP = 3_000_000_000L;
 
   private static final long SAMPLE = 400_000_000L;
   private static final int SAMPLES = 7;
@@ -277,16 +277,17 @@ final class StepBenchmark {
   private static String timed(DoubleSupplier task) throws IOException {
     double result = 0;
     int warm = 0;
-    long start = System.nanoTime();
-    while (warm < 3 || System.nanoTime() - start < WARM_UP) {
+    long before = PROCESS.getProcessCpuTime();
+    while (warm < 3 || PROCESS.getProcessCpuTime() - before < WARM_UP) {
       result = task.getAsDouble();
       warm++;
     }
-    int together = (int) Math.max(1, SAMPLE * warm / WARM_UP);
+    long each = (PROCESS.getProcessCpuTime() - before) / warm;
+    int together = (int) Math.max(1, SAMPLE / Math.max(1, each));
     double[] wall = new double[SAMPLES];
     double[] cpu = new double[SAMPLES];
     for (int i = 0; i < SAMPLES; i++) {
-      start = System.nanoTime();
+      long start = System.nanoTime();
       long used = PROCESS.getProcessCpuTime();
       for (int n = 0; n < together; n++) {
         result = task.getAsDouble();
