@@ -65,6 +65,15 @@ public final class Medvilam implements Runnable {
           "failed: expected to fit into %,d MiB of memory, found too little (%s);"
               + " give more with MEDVILAM_JAVA_OPTS=-Xmx4g%n",
           Runtime.getRuntime().maxMemory() >> 20, e.getMessage());
+    } catch (LinkageError e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      System.err.printf(
+          "failed: expected this build's native libraries to load, found %s; a build with -Dcuda"
+              + " needs CUDA 11 and a driver, one without computes on the CPU%n",
+          cause);
     }
     System.exit(code);
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.trainer.ExampleOrder.Drawn;
-import org.medvilam.trainer.nn.Network;
-import org.medvilam.trainer.nn.Scratch;
+import org.medvilam.trainer.nn.Inference;
+import org.medvilam.trainer.nn.VisionConfig;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -18,51 +18,45 @@ final class FeatureCache {
   /** The part of the heap that features may take; those used longest ago go first. */
   private static final int HEAP_SHARE = 4;
 
-  private final Network network;
-  private final int size;
+  private final VisionConfig shape;
+  private final Inference inference;
   private final @Nullable FeatureStore stored;
   private final Map<Key, float[]> features;
 
-  FeatureCache(Network network, @Nullable FeatureStore stored) {
-    this.network = network;
-    this.size = network.config().vision().imageSize();
+  /**
+   * Makes an empty cache.
+   *
+   * @param inference computes what the store has not
+   */
+  FeatureCache(VisionConfig shape, Inference inference, @Nullable FeatureStore stored) {
+    this.shape = shape;
+    this.inference = inference;
     this.stored = stored;
-    long bytes = (long) Float.BYTES * patches() * network.config().vision().width();
+    long bytes = (long) Float.BYTES * shape.patches() * shape.width();
     features = new Recent((int) Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_SHARE / bytes));
-  }
-
-  private int patches() {
-    return network.config().vision().patches();
   }
 
   /** Returns the features of pictures under flips, [pictures * patches, width]. */
   INDArray batch(List<Drawn> examples) {
-    int width = network.config().vision().width();
-    float[] all = new float[examples.size() * patches() * width];
+    long rows = (long) examples.size() * shape.patches();
+    float[] all = new float[Math.toIntExact(rows * shape.width())];
     for (int i = 0; i < examples.size(); i++) {
       float[] one = of(examples.get(i).example().pixels(), examples.get(i).flip());
       System.arraycopy(one, 0, all, i * one.length, one.length);
     }
-    return Nd4j.create(all, new long[] {(long) examples.size() * patches(), width}, 'c');
+    return Nd4j.create(all, new long[] {rows, shape.width()}, 'c');
   }
 
   private float[] of(float[] pixels, Flip flip) {
     Key key = new Key(pixels, flip);
     float[] known = features.get(key);
     if (known == null) {
-      float[] mirrored = flip.pixels(pixels, size);
+      float[] mirrored = flip.pixels(pixels, shape.imageSize());
       known = stored == null ? null : stored.find(mirrored);
-      known = known == null ? encode(network, mirrored) : known;
+      known = known == null ? inference.encode(mirrored) : known;
       features.put(key, known);
     }
     return known;
-  }
-
-  /** Computes the features of one picture, [patches, width] row-major. */
-  static float[] encode(Network network, float[] pixels) {
-    return Scratch.run(
-        "features",
-        () -> network.encode(new float[][] {pixels}).output().dup('c').data().asFloat());
   }
 
   /** A picture under a flip; pictures are told apart by their array, which examples share. */

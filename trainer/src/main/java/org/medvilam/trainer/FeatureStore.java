@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.LocalStore;
@@ -31,7 +32,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A directory of features that a frozen encoder gave: safetensors files and a card that names the
- * base.
+ * base and the engine.
  *
  * <p>A tensor is named by the SHA-256 of the pixels it was computed from, after resizing and
  * mirroring. So features are found whatever a record is called, and never for another picture.
@@ -42,9 +43,11 @@ public final class FeatureStore implements AutoCloseable {
 
   private final List<Safetensors> files = new ArrayList<>();
   private final Map<String, Safetensors> byKey = new HashMap<>();
+  private final Engine engine;
   private final long[] shape;
 
-  private FeatureStore(long... shape) {
+  private FeatureStore(Engine engine, long... shape) {
+    this.engine = engine;
     this.shape = shape;
   }
 
@@ -71,7 +74,9 @@ public final class FeatureStore implements AutoCloseable {
     }
     FeatureStore store =
         new FeatureStore(
-            model.network().config().vision().patches(), model.network().config().vision().width());
+            engine(directory, card),
+            model.network().config().vision().patches(),
+            model.network().config().vision().width());
     try {
       for (StoreEntry entry : LocalStore.of(directory).list(FOLDER)) {
         if (!entry.name().endsWith(ENDING)) {
@@ -88,9 +93,27 @@ public final class FeatureStore implements AutoCloseable {
     return store;
   }
 
+  /** Reads what a card says; older cards say nothing and mean ND4J. */
+  private static Engine engine(Path directory, JsonNode card) {
+    String said = card.path("engine").asText(Engine.ND4J.toString());
+    return Stream.of(Engine.ND4J, Engine.ONNX)
+        .filter(engine -> engine.toString().equals(said))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CheckpointException(
+                    "%s holds features that \"%s\" computed; expected nd4j or onnx; run 'encode' again."
+                        .formatted(directory, said)));
+  }
+
   /** Returns where the file of a number stands in a store. */
   public static String file(int number) {
     return String.format(Locale.ROOT, "%s/features-%05d%s", FOLDER, number, ENDING);
+  }
+
+  /** Returns the engine that computed them. */
+  Engine engine() {
+    return engine;
   }
 
   /** Returns the number of pictures. */
@@ -131,11 +154,7 @@ public final class FeatureStore implements AutoCloseable {
         float[] mirrored = flip.pixels(pixels, model.inputSize());
         tensors.computeIfAbsent(
             key(mirrored),
-            k ->
-                Nd4j.create(
-                    FeatureCache.encode(model.network(), mirrored),
-                    new long[] {patches, width},
-                    'c'));
+            k -> Nd4j.create(model.inference().encode(mirrored), new long[] {patches, width}, 'c'));
       }
     }
     Path scratch = Files.createTempDirectory("medvilam-features-");
@@ -154,15 +173,17 @@ public final class FeatureStore implements AutoCloseable {
    *
    * @param name the base's name
    * @param sha256 the base's SHA-256
+   * @param engine the engine that computed them
    * @param pictures the number of features
    */
-  public static void finish(Store output, String name, String sha256, long pictures)
+  public static void finish(Store output, String name, String sha256, Engine engine, long pictures)
       throws IOException {
     ObjectNode card = new ObjectMapper().createObjectNode();
     card.put("kind", "features");
     ObjectNode base = card.putObject("base");
     base.put("name", name);
     base.put("sha256", sha256);
+    card.put("engine", engine.toString());
     card.put("pictures", pictures);
     RunFolder.writeText(output, CheckpointFiles.CARD, CheckpointFiles.text(card));
   }

@@ -71,7 +71,10 @@ public final class FineTuning {
     return new FineTuning(base, options, examples, value, features, log, engine);
   }
 
-  /** Returns this run with features computed before; what is not among them is computed. */
+  /**
+   * Returns this run with features computed before. What is not among them is computed by the
+   * engine that computed those.
+   */
   public FineTuning withFeatures(FeatureStore value) {
     return new FineTuning(base, options, examples, validation, value, log, engine);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.trainer.nn.AdamW;
+import org.medvilam.trainer.nn.Inference;
 import org.medvilam.trainer.nn.Parameter;
 import org.medvilam.trainer.nn.ProjectionStep;
 import org.medvilam.trainer.nn.Schedule;
@@ -19,10 +20,12 @@ final class FineTuningRun implements AutoCloseable {
   private final VisionLanguageModel model;
   private final ExampleOrder order;
   private final ProjectionStep engine;
+  private final Inference encoder;
   private final ProjectionLoss loss;
   private final AdamW optimiser;
   private final Schedule schedule;
   private final FineTuningState state;
+  private final MemoryShortage shortage;
   private final Map<String, INDArray> best = new LinkedHashMap<>();
   private History history = new History();
 
@@ -41,7 +44,9 @@ final class FineTuningRun implements AutoCloseable {
     order = new ExampleOrder(examples, options);
     Engine chosen = engine.chosen(options.trained());
     this.engine = chosen.step(model.network());
-    FeatureCache features = new FeatureCache(model.network(), stored);
+    Engine encodes = (stored == null ? engine : stored.engine()).chosen();
+    encoder = encodes.inference(model.network());
+    FeatureCache features = new FeatureCache(model.network().config().vision(), encoder, stored);
     loss = new ProjectionLoss(model, this.engine, features, order, options);
     optimiser =
         new AdamW(
@@ -51,7 +56,8 @@ final class FineTuningRun implements AutoCloseable {
             options.weightDecay(),
             options.clipNorm());
     schedule = new Schedule(options.rate(), options.lastRate(), options.warmUp(), options.steps());
-    state = new FineTuningState(model, chosen, options, examples, validation);
+    shortage = new MemoryShortage(chosen, model.network(), options);
+    state = new FineTuningState(model, chosen, encodes, options, examples, validation);
   }
 
   /** Takes up the state in a checkpoint and returns whether its run had ended. */
@@ -94,6 +100,7 @@ final class FineTuningRun implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
+    encoder.close();
   }
 
   private boolean ended() {
@@ -121,6 +128,19 @@ final class FineTuningRun implements AutoCloseable {
 
   private History.Row step(int step, Path output, double before, long start) throws IOException {
     List<ExampleOrder.Drawn> drawn = order.update(step);
+    try {
+      return step(step, drawn, output, before, start);
+    } catch (OutOfMemoryError | RuntimeException e) {
+      if (MemoryShortage.isShortage(e)) {
+        throw shortage.explain(e, step, drawn, model);
+      }
+      throw e;
+    }
+  }
+
+  private History.Row step(
+      int step, List<ExampleOrder.Drawn> drawn, Path output, double before, long start)
+      throws IOException {
     double value = loss.train(drawn);
     double norm = optimiser.gradientNorm();
     if (!Double.isFinite(value) || !Double.isFinite(norm)) {

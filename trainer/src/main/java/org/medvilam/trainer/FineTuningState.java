@@ -30,19 +30,28 @@ final class FineTuningState {
 
   private final VisionLanguageModel model;
   private final Engine engine;
+  private final Engine encodes;
   private final FineTuningOptions options;
   private final List<TrainingExample> examples;
   private final List<TrainingExample> validation;
   private final String fingerprint;
 
+  /**
+   * Prepares the states of a run.
+   *
+   * @param engine computes the steps
+   * @param encodes computes, or computed, the features
+   */
   FineTuningState(
       VisionLanguageModel model,
       Engine engine,
+      Engine encodes,
       FineTuningOptions options,
       List<TrainingExample> examples,
       List<TrainingExample> validation) {
     this.model = model;
     this.engine = engine;
+    this.encodes = encodes;
     this.options = options;
     this.examples = examples;
     this.validation = validation;
@@ -101,6 +110,7 @@ final class FineTuningState {
     data.put("sha256", fingerprint);
     card.set("options", MAPPER.valueToTree(options));
     card.put("engine", engine.toString());
+    card.put("features", encodes.toString());
     card.put("ended", ended);
     ObjectNode metrics = card.putObject("metrics");
     metrics.put("steps_done", history.steps());
@@ -138,7 +148,9 @@ final class FineTuningState {
         "options",
         card.path("options").toString(),
         MAPPER.readTree(MAPPER.writeValueAsString(options)).toString());
-    check(output, "engine", card.path("engine").asText(Engine.ND4J.toString()), engine.toString());
+    String older = Engine.ND4J.toString();
+    check(output, "engine", card.path("engine").asText(older), engine.toString());
+    check(output, "engine of features", card.path("features").asText(older), encodes.toString());
     CheckpointFiles.checkSums(output, card);
     History history = History.read(output.resolve(History.FILE));
     if (history.steps() != card.path("metrics").path("steps_done").asInt()) {

@@ -16,17 +16,18 @@ import org.medvilam.trainer.nn.VisionConfig;
 import org.medvilam.trainer.text.HuggingFaceTokens;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Puts a base together from two models in Hugging Face's layout, CLIP's vision tower and a decoder
  * of LLaMA's kind, with a random projection between them.
  *
- * <p>Tensors are kept in single precision: half precision is a hundred times slower on a CPU.
+ * <p>Matrices are kept as they are stored, in the files themselves, and those in half precision are
+ * expanded one at a time where they are used: computing in half is a hundred times slower on a CPU.
  */
 final class Towers {
   private static final String VISION = "vision_tower.";
   private static final String LANGUAGE = "language_model.";
+  private static final String TOKENS = "embed_tokens.weight";
   private static final String PATCHES = "patch_embedding.weight";
   private static final long PROJECTION_SEED = 1;
 
@@ -71,9 +72,11 @@ final class Towers {
     }
     TensorFiles files = name.startsWith(VISION) ? clip : llama;
     String stored = name.substring((name.startsWith(VISION) ? VISION : LANGUAGE).length());
-    float[] values = files.read(stored, name.endsWith(PATCHES) ? patchShape(shape) : shape);
+    boolean halves = initial == TensorSource.Initial.MATRIX || name.endsWith(TOKENS);
+    long[] written = name.endsWith(PATCHES) ? patchShape(shape) : shape;
+    INDArray values = files.tensor(stored, halves, written, shape);
     sums.add(name + " " + files.checksum(stored));
-    return Nd4j.create(values, shape, 'c');
+    return values;
   }
 
   /**

@@ -10,16 +10,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.medvilam.trainer.checkpoint.CheckpointException;
 import org.medvilam.trainer.checkpoint.CheckpointFiles;
 import org.medvilam.trainer.checkpoint.Safetensors;
 import org.medvilam.trainer.grammar.AnswerGrammar;
+import org.medvilam.trainer.nn.Inference;
 import org.medvilam.trainer.nn.LoraConfig;
 import org.medvilam.trainer.nn.Network;
 import org.medvilam.trainer.nn.NetworkConfig;
 import org.medvilam.trainer.nn.Parameter;
 import org.medvilam.trainer.nn.RandomTensors;
-import org.medvilam.trainer.nn.Scratch;
 import org.medvilam.trainer.nn.TensorSource;
 import org.medvilam.trainer.nn.TokenChoice;
 import org.medvilam.trainer.nn.VisionConfig;
@@ -38,9 +39,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * String answer = model.answer(pixels, "Where is the lesion in this image?");
  * }</pre>
  *
- * <p>Not safe for use by several threads at once.
+ * <p>Several threads may use it at once. What an engine holds for it is freed by {@link #close()}.
  */
-public final class VisionLanguageModel {
+public final class VisionLanguageModel implements AutoCloseable {
   /** The name of the base that ships with the project. */
   public static final String TINY = "medvilam-tiny";
 
@@ -50,12 +51,16 @@ public final class VisionLanguageModel {
   private final String baseSha256;
   private final Network network;
   private final TextCodec codec;
+  private final Engine engine;
+  private @Nullable Inference inference;
 
-  private VisionLanguageModel(String name, String baseSha256, Network network, TextCodec codec) {
+  private VisionLanguageModel(
+      String name, String baseSha256, Network network, TextCodec codec, Engine engine) {
     this.name = name;
     this.baseSha256 = baseSha256;
     this.network = network;
     this.codec = codec;
+    this.engine = engine;
   }
 
   /**
@@ -102,8 +107,7 @@ public final class VisionLanguageModel {
   private static VisionLanguageModel of(
       String origin, JsonNode card, Safetensors tensors, String sha256) {
     Network network = new Network(config(origin, card), stored(tensors));
-    return new VisionLanguageModel(
-        card.path("name").asText(), sha256, network, Tokenizer.standard());
+    return of(card.path("name").asText(), sha256, network, Tokenizer.standard());
   }
 
   /** Returns the shape of a base's vision encoder, as its card says. */
@@ -188,7 +192,7 @@ public final class VisionLanguageModel {
                 ? source.tensor(tensor, initial, shape)
                 : network.parameters().get(tensor).value();
     Network other = new Network(network.config(), mixed, lora);
-    return new VisionLanguageModel(name, baseSha256, other, codec);
+    return new VisionLanguageModel(name, baseSha256, other, codec, engine);
   }
 
   /**
@@ -205,6 +209,14 @@ public final class VisionLanguageModel {
           Parameter known = network.parameters().get(tensor);
           return known == null ? random.tensor(tensor, initial, shape) : known.value().dup('c');
         });
+  }
+
+  /**
+   * Returns a model with the same tensors whose features and answers another engine computes than
+   * {@link Engine#AUTO}.
+   */
+  public VisionLanguageModel withEngine(Engine value) {
+    return new VisionLanguageModel(name, baseSha256, network, codec, value);
   }
 
   /** Returns a model with the same frozen towers and a random projection, to compare with. */
@@ -230,12 +242,12 @@ public final class VisionLanguageModel {
   }
 
   static VisionLanguageModel of(String name, String sum, Network network, TextCodec codec) {
-    return new VisionLanguageModel(name, sum, network, codec);
+    return new VisionLanguageModel(name, sum, network, codec, Engine.AUTO);
   }
 
   /** Wraps a network that is being trained. */
   static VisionLanguageModel of(String name, Network network) {
-    return new VisionLanguageModel(name, "", network, Tokenizer.standard());
+    return of(name, "", network, Tokenizer.standard());
   }
 
   /**
@@ -262,14 +274,8 @@ public final class VisionLanguageModel {
     int[] prompt = codec.prompt(instruction);
     int limit = LONGEST_ANSWER + form.longestItem();
     TokenChoice choice = form.choice(codec, limit);
-    int[] tokens =
-        Scratch.run(
-            "answer",
-            () -> {
-              INDArray features = network.encode(new float[][] {grayPixels}).output();
-              INDArray images = network.project(features).output();
-              return network.generate(images, prompt, codec.end(), limit, choice);
-            });
+    Inference runs = inference();
+    int[] tokens = runs.generate(runs.encode(grayPixels), prompt, codec.end(), limit, choice);
     return codec.decode(tokens);
   }
 
@@ -291,6 +297,23 @@ public final class VisionLanguageModel {
   /** Returns the number of values in the features of a picture. */
   public int featureValues() {
     return network.config().vision().patches() * network.config().vision().width();
+  }
+
+  /** Returns what computes features and answers, made when it is first asked for. */
+  synchronized Inference inference() {
+    if (inference == null) {
+      inference = engine.chosen().inference(network);
+    }
+    return inference;
+  }
+
+  /** Frees what the engine holds; the tensors stay, and the model may be used again. */
+  @Override
+  public synchronized void close() {
+    if (inference != null) {
+      inference.close();
+      inference = null;
+    }
   }
 
   /** Returns the network. */

@@ -34,7 +34,6 @@ import org.medvilam.trainer.text.HuggingFaceTokens;
 import org.medvilam.trainer.text.TextCodec;
 import org.medvilam.trainer.text.Tokenizer;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Answers held to a form, with the project's vocabulary, one of bytes and one of word pieces. */
 class AnswerGrammarTest {
@@ -144,7 +143,7 @@ class AnswerGrammarTest {
       for (int i = 0; i < scores.length; i++) {
         scores[i] = random.nextFloat();
       }
-      int token = choice.next(Nd4j.create(scores, 1, scores.length));
+      int token = choice.next(scores);
       if (token == codec.end()) {
         break;
       }
@@ -178,7 +177,7 @@ class AnswerGrammarTest {
     for (int i = 0; i < all.length; i++) {
       float[] scores = new float[codec.size()];
       scores[all[i]] = 1;
-      assertThat(choice.next(Nd4j.create(scores, 1, scores.length))).as("%d", i).isEqualTo(all[i]);
+      assertThat(choice.next(scores)).as("%d", i).isEqualTo(all[i]);
     }
   }
 
@@ -205,7 +204,7 @@ class AnswerGrammarTest {
         scores[codec.encode(Character.toString(c))[0]] = 0.5f;
       }
       scores[tokens[i]] = 1;
-      int token = choice.next(Nd4j.create(scores, 1, scores.length));
+      int token = choice.next(scores);
       written.append(token == codec.encode(" ")[0] ? " " : codec.decode(new int[] {token}));
     }
     assertThat(written).hasToString(got);

@@ -114,7 +114,7 @@ class FineTuningLoopTest {
         .hasMessage("broken off");
     VisionLanguageModel model = base.withOwn(Trained.projection(), 0);
     FineTuningState state =
-        new FineTuningState(model, Engine.ND4J, options, Tiny.examples(), List.of());
+        new FineTuningState(model, Engine.ND4J, Engine.ND4J, options, Tiny.examples(), List.of());
     assertThat(state.lastWritten(output.resolve("c"))).endsWith("c of step 4");
     assertThat(state.lastWritten(output.resolve("none"))).startsWith("no checkpoint");
   }
@@ -199,7 +199,7 @@ class FineTuningLoopTest {
     assertThatThrownBy(() -> FeatureStore.open(directory, base).close())
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("not a finished checkpoint");
-    FeatureStore.finish(tree, base.name(), base.baseSha256(), written);
+    FeatureStore.finish(tree, base.name(), base.baseSha256(), Engine.AUTO.chosen(), written);
     tune(options, "computed");
     try (FeatureStore store = FeatureStore.open(directory, base)) {
       assertThat(store.find(pictures.get(0))).isNotNull();
@@ -211,10 +211,39 @@ class FineTuningLoopTest {
     assertThat(projection("stored")).isEqualTo(projection("computed"));
   }
 
+  /** What is missing from a store is computed as the rest was, whatever computes the steps. */
+  @Test
+  void testFeaturesOfARunAreOfOneEngine() throws Exception {
+    FineTuningOptions options = Tiny.options(4, 0, 2);
+    Path directory = output.resolve("of nd4j");
+    VisionLanguageModel nd4j = base.withEngine(Engine.ND4J);
+    float[] first = Tiny.examples().get(0).pixels();
+    int written = FeatureStore.write(LocalStore.of(directory), 0, nd4j, List.of(first), true);
+    FeatureStore.finish(
+        LocalStore.of(directory), base.name(), base.baseSha256(), Engine.ND4J, written);
+    FineTuning tuning = FineTuning.of(base, options, Tiny.examples());
+    try (FeatureStore store = FeatureStore.open(directory, base)) {
+      assertThat(store.engine()).isEqualTo(Engine.ND4J);
+      tuning.withFeatures(store).run(output.resolve("mixed"), Progress.silent());
+    }
+    assertThat(CheckpointFiles.readCard(output.resolve("mixed")).path("engine").asText())
+        .isEqualTo("onnx");
+    assertThat(CheckpointFiles.readCard(output.resolve("mixed")).path("features").asText())
+        .isEqualTo("nd4j");
+    assertThatThrownBy(() -> tuning.resume(output.resolve("mixed"), Progress.silent()))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("another engine of features");
+    Path card = directory.resolve("card.json");
+    Files.writeString(card, Files.readString(card).replace("nd4j", "abacus"));
+    assertThatThrownBy(() -> FeatureStore.open(directory, base).close())
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("expected nd4j or onnx");
+  }
+
   @Test
   void testFeaturesOfAnotherBaseAreRefused() throws Exception {
     Path directory = Files.createDirectories(output.resolve("features"));
-    FeatureStore.finish(LocalStore.of(directory), base.name(), base.baseSha256(), 0);
+    FeatureStore.finish(LocalStore.of(directory), base.name(), base.baseSha256(), Engine.ND4J, 0);
     VisionLanguageModel other = Tiny.base(output.resolve("other"), 2);
     assertThatThrownBy(() -> FeatureStore.open(directory, other).close())
         .isInstanceOf(CheckpointException.class)

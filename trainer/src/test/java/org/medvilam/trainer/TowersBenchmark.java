@@ -15,8 +15,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Loads random weights of real shapes, computes one picture's features and makes one step.
  *
- * <p>Arguments: {@code smollm|tinyllama DIRECTORY}; the directory is filled on the first run. The
- * vision tower is always ViT-L/14 at 224 pixels.
+ * <p>Arguments: {@code smollm|tinyllama DIRECTORY [nd4j|onnx [BATCH]]}; the directory is filled on
+ * the first run, in half precision or as {@code -Dstored=F32} says. The vision tower is always
+ * ViT-L/14 at 224 pixels.
  */
 final class TowersBenchmark {
   private TowersBenchmark() {}
@@ -32,13 +33,16 @@ final class TowersBenchmark {
     if (!Files.exists(folder)) {
       HuggingFaceModels.write(
           new NetworkConfig(vision, decoder),
-          StoredType.F16,
+          StoredType.valueOf(System.getProperty("stored", "F16")),
           folder,
           (name, initial, shape) -> Nd4j.randn(shape).muli(0.02));
       say("written", System.nanoTime());
       return;
     }
     long start = System.nanoTime();
+    Engine engine =
+        args.length > 2 ? Engine.valueOf(args[2].toUpperCase(Locale.ROOT)) : Engine.AUTO;
+    int batch = args.length > 3 ? Integer.parseInt(args[3]) : 1;
     VisionLanguageModel base =
         VisionLanguageModel.load(folder.resolve("clip"), folder.resolve("llama"));
     say("loaded", start);
@@ -47,7 +51,7 @@ final class TowersBenchmark {
       pixels[i] = (i * 31 % 97) / 97f;
     }
     start = System.nanoTime();
-    FeatureCache.encode(base.network(), pixels);
+    base.inference().encode(pixels);
     say("one picture's features", start);
     List<TrainingExample> examples =
         List.of(
@@ -56,17 +60,20 @@ final class TowersBenchmark {
     FineTuningOptions options =
         FineTuningOptions.defaults()
             .change()
-            .steps(2)
-            .batch(1)
+            .steps(3)
+            .batch(batch)
             .flipHorizontal(false)
             .flipVertical(false)
             .build();
     Path checkpoint = Files.createTempDirectory("towers").resolve("c");
-    FineTuning.of(base, options, examples).run(checkpoint, Progress.silent());
+    FineTuning.of(base, options, examples).withEngine(engine).run(checkpoint, Progress.silent());
     List<History.Row> steps = History.read(checkpoint.resolve(History.FILE)).rows();
     System.out.printf(
-        Locale.ROOT, "second step: %.1f s%n", steps.get(1).seconds() - steps.get(0).seconds());
-    say("features anew and two steps of one example", start);
+        Locale.ROOT,
+        "third step: %.2f s, loss %.6f%n",
+        steps.get(2).seconds() - steps.get(1).seconds(),
+        steps.get(2).loss());
+    say("features anew and three steps", start);
   }
 
   private static void say(String what, long start) throws IOException {
@@ -75,7 +82,13 @@ final class TowersBenchmark {
             .filter(l -> l.startsWith("VmHWM"))
             .findFirst()
             .orElse("");
+    long cpu = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
     System.out.printf(
-        Locale.ROOT, "%s: %.1f s, %s%n", what, (System.nanoTime() - start) * 1e-9, peak);
+        Locale.ROOT,
+        "%s: %.1f s, process so far %.1f CPU s, %s%n",
+        what,
+        (System.nanoTime() - start) * 1e-9,
+        cpu * 1e-3,
+        peak);
   }
 }

@@ -59,7 +59,7 @@ class TowersTest {
         (name, initial, shape) -> {
           var value = written.tensor(name, initial, shape);
           if (!name.startsWith(Network.PROJECTION)) {
-            var found = network.parameters().get(name).value();
+            var found = network.parameters().get(name).value().castTo(DataType.FLOAT);
             assertThat(found.sub(value).amaxNumber().doubleValue()).as(name).isLessThan(2e-3);
           }
           return value;
@@ -116,7 +116,7 @@ class TowersTest {
   @Test
   void testMissingFileIsNamed() throws Exception {
     Files.delete(folder.resolve("clip/model-00003.safetensors"));
-    fails("There is no file");
+    fails("names the file model-00003.safetensors, which is not there");
   }
 
   @Test

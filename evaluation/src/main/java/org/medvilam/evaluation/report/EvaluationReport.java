@@ -42,6 +42,7 @@ public final class EvaluationReport {
   private final double[] loss;
   private final int pictures;
   private final PictureSource source;
+  private final List<Evaluation> repeats;
 
   private EvaluationReport(
       String title,
@@ -50,7 +51,8 @@ public final class EvaluationReport {
       String notice,
       double[] loss,
       int pictures,
-      PictureSource source) {
+      PictureSource source,
+      List<Evaluation> repeats) {
     this.title = title;
     this.runs = runs;
     this.summary = summary;
@@ -58,6 +60,7 @@ public final class EvaluationReport {
     this.loss = loss;
     this.pictures = pictures;
     this.source = source;
+    this.repeats = repeats;
   }
 
   /**
@@ -87,18 +90,19 @@ public final class EvaluationReport {
         "",
         new double[0],
         DEFAULT_PICTURES,
-        record -> Optional.empty());
+        record -> Optional.empty(),
+        List.of());
   }
 
   /** Returns the report with facts about the model and data, shown in the map's order. */
   public EvaluationReport withSummary(Map<String, String> facts) {
     Map<String, String> copy = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
-    return new EvaluationReport(title, runs, copy, notice, loss, pictures, source);
+    return new EvaluationReport(title, runs, copy, notice, loss, pictures, source, repeats);
   }
 
   /** Returns the report with a banner that no reader can miss; empty for none, the default. */
   public EvaluationReport withNotice(String text) {
-    return new EvaluationReport(title, runs, summary, text, loss, pictures, source);
+    return new EvaluationReport(title, runs, summary, text, loss, pictures, source, repeats);
   }
 
   /**
@@ -107,7 +111,8 @@ public final class EvaluationReport {
    * @param values loss of each step; values that are no numbers are left out and counted
    */
   public EvaluationReport withLoss(double[] values) {
-    return new EvaluationReport(title, runs, summary, notice, values.clone(), pictures, source);
+    return new EvaluationReport(
+        title, runs, summary, notice, values.clone(), pictures, source, repeats);
   }
 
   /**
@@ -120,7 +125,21 @@ public final class EvaluationReport {
     if (count < 0) {
       throw new IllegalArgumentException("count must be non-negative, but was: " + count);
     }
-    return new EvaluationReport(title, runs, summary, notice, loss, count, pictureSource);
+    return new EvaluationReport(title, runs, summary, notice, loss, count, pictureSource, repeats);
+  }
+
+  /**
+   * Returns the report with the mean and deviation of runs that differ by chance alone, as by their
+   * seeds. They themselves stand in the summaries, the first of them among the pictures.
+   *
+   * @param names names of the runs, at least two
+   */
+  public EvaluationReport withRepeats(List<String> names) {
+    List<Evaluation> found = runs.stream().filter(run -> names.contains(run.name())).toList();
+    if (names.size() < 2 || found.size() != names.size()) {
+      throw new IllegalArgumentException("expected two or more of the runs, found: " + names);
+    }
+    return new EvaluationReport(title, runs, summary, notice, loss, pictures, source, found);
   }
 
   /**
@@ -130,11 +149,15 @@ public final class EvaluationReport {
    */
   public void write(Path directory) throws IOException {
     Files.createDirectories(directory);
-    List<ScoreTable> tables = ScoreTable.all(runs);
-    Files.writeString(directory.resolve(METRICS), MetricsJson.render(title, notice, summary, runs));
+    List<ScoreTable> tables = ScoreTable.all(runs, repeats);
+    Files.writeString(
+        directory.resolve(METRICS), MetricsJson.render(title, notice, summary, runs, repeats));
     Files.writeString(directory.resolve(TABLE), MarkdownTable.render(title, notice, tables, runs));
-    PictureGrid grid = PictureGrid.of(runs, pictures, source);
-    ReportPage page = ReportPage.of(title, notice, summary, tables, runs, LossCurve.of(loss), grid);
+    List<Evaluation> others = repeats.isEmpty() ? repeats : repeats.subList(1, repeats.size());
+    List<Evaluation> drawn = runs.stream().filter(run -> !others.contains(run)).toList();
+    PictureGrid grid = PictureGrid.of(drawn, pictures, source);
+    ReportPage page =
+        ReportPage.of(title, notice, summary, tables, runs, repeats, LossCurve.of(loss), grid);
     Files.writeString(directory.resolve(PAGE), page.render());
   }
 

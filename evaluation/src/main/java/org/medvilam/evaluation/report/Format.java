@@ -2,6 +2,7 @@ package org.medvilam.evaluation.report;
 
 import java.util.Locale;
 import org.medvilam.evaluation.score.Interval;
+import org.medvilam.evaluation.score.Repeated;
 
 /** Numbers as the tables show them, the same in every locale. */
 public final class Format {
@@ -12,6 +13,11 @@ public final class Format {
     return String.format(Locale.ROOT, "%.1f", 100 * fraction);
   }
 
+  /** Returns a fraction with its deviation as per cent. */
+  static String percent(Repeated fraction) {
+    return percent(fraction.mean()) + " ± " + percent(fraction.deviation());
+  }
+
   /** Returns an interval of fractions as per cent. */
   public static String percent(Interval interval) {
     return percent(interval.low()) + "–" + percent(interval.high());
@@ -20,6 +26,11 @@ public final class Format {
   /** Returns an overlap with three decimals. */
   static String iou(double iou) {
     return String.format(Locale.ROOT, "%.3f", iou);
+  }
+
+  /** Returns an overlap with its deviation. */
+  static String iou(Repeated iou) {
+    return iou(iou.mean()) + " ± " + iou(iou.deviation());
   }
 
   /** Returns an overlap with two decimals, rounded down so that a miss never reads 0.50. */

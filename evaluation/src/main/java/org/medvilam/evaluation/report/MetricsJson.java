@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.medvilam.evaluation.score.CompatScore;
 import org.medvilam.evaluation.score.Evaluation;
 import org.medvilam.evaluation.score.LabelMean;
+import org.medvilam.evaluation.score.Repeated;
 import org.medvilam.evaluation.score.Score;
 import org.medvilam.evaluation.score.ScoreRow;
 import org.medvilam.evaluation.score.TaskScores;
@@ -21,7 +23,11 @@ final class MetricsJson {
   private MetricsJson() {}
 
   static String render(
-      String title, String notice, Map<String, String> summary, List<Evaluation> runs)
+      String title,
+      String notice,
+      Map<String, String> summary,
+      List<Evaluation> runs,
+      List<Evaluation> repeats)
       throws JsonProcessingException {
     ObjectNode root = RecordJson.mapper().createObjectNode();
     root.put("title", title);
@@ -30,6 +36,9 @@ final class MetricsJson {
     summary.forEach(facts::put);
     ArrayNode list = root.putArray("runs");
     runs.forEach(run -> fill(list.addObject(), run));
+    if (!repeats.isEmpty()) {
+      fill(root.putObject("repeats"), repeats);
+    }
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
     return RecordJson.mapper().writer(printer).writeValueAsString(root) + "\n";
@@ -94,6 +103,49 @@ final class MetricsJson {
     if (task == Task.LOCALIZATION) {
       node.put("extra", score.extra());
     }
+  }
+
+  private static void fill(ObjectNode node, List<Evaluation> repeats) {
+    ArrayNode names = node.putArray("runs");
+    repeats.forEach(run -> names.add(run.name()));
+    ArrayNode tasks = node.putArray("tasks");
+    List<TaskScores> first = repeats.get(0).tasks();
+    for (int t = 0; t < first.size(); t++) {
+      int task = t;
+      ObjectNode entry = tasks.addObject();
+      entry.put("task", first.get(t).task().key());
+      spread(
+          entry.putObject("overall"),
+          first.get(t).task(),
+          repeats.stream().map(run -> run.tasks().get(task).overall()).toList());
+      ArrayNode rows = entry.putArray("rows");
+      for (int r = 0; r < first.get(t).rows().size(); r++) {
+        int row = r;
+        ScoreRow named = first.get(t).rows().get(r);
+        ObjectNode line = rows.addObject();
+        line.put("dataset", named.dataset());
+        line.put("label", named.label());
+        spread(
+            line,
+            first.get(t).task(),
+            repeats.stream().map(run -> run.tasks().get(task).rows().get(row).score()).toList());
+      }
+    }
+  }
+
+  private static void spread(ObjectNode node, Task task, List<Score> scores) {
+    if (task != Task.SEGMENTATION) {
+      spread(node.putObject(accuracyKey(task)), scores.stream().mapToDouble(Score::accuracy));
+    }
+    if (task != Task.CLASSIFICATION) {
+      spread(node.putObject("miou"), scores.stream().mapToDouble(Score::meanIou));
+    }
+  }
+
+  private static void spread(ObjectNode node, DoubleStream values) {
+    Repeated repeated = Repeated.of(values.toArray());
+    node.put("mean", repeated.mean());
+    node.put("deviation", repeated.deviation());
   }
 
   private static String accuracyKey(Task task) {

@@ -17,7 +17,9 @@ import org.medvilam.evaluation.score.Evaluation;
  * @param facts the summary
  * @param records number of scored records
  * @param runs names and line styles of the runs
+ * @param drawn those whose answers are among the pictures
  * @param several whether there is more than one run
+ * @param repeated whether some of them repeat one another
  * @param headline the first task's overall figures
  * @param tables the score tables
  * @param compat the other papers' rules
@@ -32,7 +34,9 @@ record ReportPage(
     List<Fact> facts,
     String records,
     List<Run> runs,
+    List<Run> drawn,
     boolean several,
+    boolean repeated,
     Headline headline,
     List<ScoreTable> tables,
     List<CompatLine> compat,
@@ -62,21 +66,21 @@ record ReportPage(
       Map<String, String> summary,
       List<ScoreTable> tables,
       List<Evaluation> runs,
+      List<Evaluation> repeats,
       @Nullable LossCurve loss,
       PictureGrid grid)
       throws IOException {
-    List<Run> names = new ArrayList<>();
-    for (Evaluation run : runs) {
-      names.add(new Run(run.name(), names.size() % Drawing.STYLES));
-    }
+    List<Evaluation> others = repeats.isEmpty() ? repeats : repeats.subList(1, repeats.size());
     return new ReportPage(
         title,
         notice,
         summary.entrySet().stream().map(e -> new Fact(e.getKey(), e.getValue())).toList(),
         Format.count(runs.get(0).records().size()),
-        names,
+        named(runs),
+        named(runs.stream().filter(run -> !others.contains(run)).toList()),
         runs.size() > 1,
-        headline(tables.get(0)),
+        !repeats.isEmpty(),
+        headline(tables.get(0), repeats.stream().map(Evaluation::name).toList()),
         tables,
         compat(runs),
         runs.get(0).notScored().entrySet().stream()
@@ -87,6 +91,14 @@ record ReportPage(
         PageTemplate.houseStyle());
   }
 
+  private static List<Run> named(List<Evaluation> runs) {
+    List<Run> names = new ArrayList<>();
+    for (Evaluation run : runs) {
+      names.add(new Run(run.name(), names.size() % Drawing.STYLES));
+    }
+    return names;
+  }
+
   /** Fills the template. */
   String render() throws IOException {
     StringWriter page = new StringWriter();
@@ -94,7 +106,7 @@ record ReportPage(
     return page.toString();
   }
 
-  private static Headline headline(ScoreTable table) {
+  private static Headline headline(ScoreTable table, List<String> repeats) {
     ScoreTable.Line overall =
         table.lines().stream()
             .filter(line -> line.kind() == ScoreTable.Kind.OVERALL)
@@ -103,17 +115,16 @@ record ReportPage(
     boolean accuracy = table.hasAccuracy();
     List<Big> big =
         overall.runs().stream()
-            .map(
-                c ->
-                    accuracy
-                        ? new Big(
-                            c.run(),
-                            c.accuracy(),
-                            "95 % CI " + c.interval() + ", n\u00a0=\u00a0" + c.n())
-                        : new Big(c.run(), c.iou(), "n\u00a0=\u00a0" + c.n()))
+            .filter(c -> !repeats.contains(c.run()))
+            .map(c -> new Big(c.run(), accuracy ? c.accuracy() : c.iou(), detail(c, accuracy)))
             .toList();
     String name = accuracy ? table.accuracyName() : "mIoU";
     return new Headline(table.heading() + ", " + name, accuracy, big);
+  }
+
+  private static String detail(ScoreTable.Cells cells, boolean accuracy) {
+    String n = "n\u00a0=\u00a0" + cells.n();
+    return accuracy && !cells.interval().isEmpty() ? "95 % CI " + cells.interval() + ", " + n : n;
   }
 
   private static List<CompatLine> compat(List<Evaluation> runs) {

@@ -3,9 +3,12 @@ package org.medvilam.evaluation.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.evaluation.score.Evaluation;
 import org.medvilam.evaluation.score.LabelMean;
+import org.medvilam.evaluation.score.Repeated;
 import org.medvilam.evaluation.score.Score;
 import org.medvilam.evaluation.score.ScoreRow;
 import org.medvilam.evaluation.score.TaskScores;
@@ -47,7 +50,7 @@ record ScoreTable(Task task, List<Line> lines) {
    *
    * @param run name of the run
    * @param n targets, or records
-   * @param accuracy per cent
+   * @param accuracy per cent, with the deviation in a line of means
    * @param interval per cent
    * @param whisker the interval as a drawing, or null
    * @param iou mean overlap
@@ -66,24 +69,29 @@ record ScoreTable(Task task, List<Line> lines) {
       String missing,
       String extra) {}
 
-  /** Returns a table for each task of the runs, which share their records. */
-  static List<ScoreTable> all(List<Evaluation> runs) {
+  /**
+   * Returns a table for each task of the runs, which share their records.
+   *
+   * @param runs the runs, in the order to show
+   * @param repeats which of them repeat one another: their mean stands in every line, they
+   *     themselves in the summaries alone
+   */
+  static List<ScoreTable> all(List<Evaluation> runs, List<Evaluation> repeats) {
     List<ScoreTable> tables = new ArrayList<>();
     for (int t = 0; t < runs.get(0).tasks().size(); t++) {
-      tables.add(of(t, runs));
+      tables.add(of(t, runs, repeats));
     }
     return tables;
   }
 
-  private static ScoreTable of(int task, List<Evaluation> runs) {
+  private static ScoreTable of(int task, List<Evaluation> runs, List<Evaluation> repeats) {
     TaskScores first = runs.get(0).tasks().get(task);
+    List<Evaluation> single = runs.stream().filter(run -> !repeats.contains(run)).toList();
     List<Line> lines = new ArrayList<>();
     for (int r = 0; r < first.rows().size(); r++) {
       int row = r;
       List<Cells> cells =
-          runs.stream()
-              .map(run -> cells(run.name(), run.tasks().get(task).rows().get(row).score()))
-              .toList();
+          cells(single, repeats, run -> run.tasks().get(task).rows().get(row).score());
       ScoreRow shown = first.rows().get(r);
       if (shown.label() != null) {
         lines.add(new Line(Kind.LABEL, shown.label(), cells));
@@ -97,17 +105,58 @@ record ScoreTable(Task task, List<Line> lines) {
     }
     lines.add(
         new Line(
-            Kind.OVERALL,
-            "Overall",
-            runs.stream().map(run -> cells(run.name(), run.tasks().get(task).overall())).toList()));
+            Kind.OVERALL, "Overall", cells(runs, repeats, run -> run.tasks().get(task).overall())));
     lines.add(
         new Line(
             Kind.MEAN,
             meanName(first.labelMean()),
-            runs.stream()
-                .map(run -> cells(run.name(), run.tasks().get(task).labelMean()))
-                .toList()));
+            meanCells(runs, repeats, run -> run.tasks().get(task).labelMean())));
     return new ScoreTable(first.task(), lines);
+  }
+
+  private static List<Cells> cells(
+      List<Evaluation> runs, List<Evaluation> repeats, Function<Evaluation, Score> part) {
+    List<Cells> cells = new ArrayList<>();
+    runs.forEach(run -> cells.add(cells(run.name(), part.apply(run))));
+    if (!repeats.isEmpty()) {
+      String n = Format.count(part.apply(repeats.get(0)).targets());
+      cells.add(
+          mean(repeats, n, run -> part.apply(run).accuracy(), run -> part.apply(run).meanIou()));
+    }
+    return cells;
+  }
+
+  private static List<Cells> meanCells(
+      List<Evaluation> runs, List<Evaluation> repeats, Function<Evaluation, LabelMean> part) {
+    List<Cells> cells = new ArrayList<>();
+    runs.forEach(run -> cells.add(cells(run.name(), part.apply(run))));
+    if (!repeats.isEmpty()) {
+      cells.add(
+          mean(repeats, "", run -> part.apply(run).accuracy(), run -> part.apply(run).meanIou()));
+    }
+    return cells;
+  }
+
+  private static Cells mean(
+      List<Evaluation> repeats,
+      String n,
+      ToDoubleFunction<Evaluation> accuracy,
+      ToDoubleFunction<Evaluation> iou) {
+    return new Cells(
+        meanOf(repeats),
+        n,
+        Format.percent(Repeated.of(repeats.stream().mapToDouble(accuracy).toArray())),
+        "",
+        null,
+        Format.iou(Repeated.of(repeats.stream().mapToDouble(iou).toArray())),
+        "",
+        "",
+        "");
+  }
+
+  /** Returns how the line of means over repeated runs is called. */
+  static String meanOf(List<Evaluation> repeats) {
+    return "mean of " + repeats.size();
   }
 
   private static String meanName(LabelMean mean) {

@@ -74,6 +74,40 @@ final class EvaluationReportTest {
   }
 
   @Test
+  void repeatedRunsHaveAMeanInEveryLineAndStandAloneInSummaries() throws IOException {
+    Evaluation none = Evaluation.of("seed-2", List.of(ONE, TWO), List.of());
+    EvaluationReport report =
+        EvaluationReport.of("T", List.of(BEFORE, AFTER, none))
+            .withRepeats(List.of("fine-tuned", "seed-2"));
+    assertThat(written(report, "table.md"))
+        .contains(
+            """
+            | **busi** | zero-shot | 3 | 0.0 | 0.0–56.1 | 0.000 | 1 | 1 | 0 |
+            | **busi** | mean of 2 | 3 | 50.0 ± 70.7 |  | 0.417 ± 0.589 |  |  |  |
+            | – benign | zero-shot |""")
+        .contains("| **Overall** | seed-2 | 3 | 0.0 | 0.0–56.1 | 0.000 | 0 | 2 | 0 |\n")
+        .contains("| **Overall** | mean of 2 | 3 | 50.0 ± 70.7 |  | 0.417 ± 0.589 |  |  |  |\n");
+    JsonNode repeats = RecordJson.mapper().readTree(written(report, "metrics.json")).at("/repeats");
+    assertThat(repeats.at("/runs/1").asText()).isEqualTo("seed-2");
+    assertThat(repeats.at("/tasks/0/overall/acc50/mean").asDouble()).isEqualTo(0.5);
+    assertThat(repeats.at("/tasks/0/overall/acc50/deviation").asDouble()).isEqualTo(Math.sqrt(0.5));
+    assertThat(written(report, "report.html"))
+        .contains("<span class=\"run\">mean of 2</span><span class=\"value\">50.0 ± 70.7<small>")
+        .contains("predicted, fine-tuned</span>")
+        .doesNotContain("predicted, seed-2");
+  }
+
+  @Test
+  void aSpreadNeedsTwoOfTheRuns() {
+    EvaluationReport report = EvaluationReport.of("T", List.of(BEFORE, AFTER));
+    assertThatThrownBy(() -> report.withRepeats(List.of("fine-tuned")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> report.withRepeats(List.of("fine-tuned", "other")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("other");
+  }
+
+  @Test
   void metricsAreUnroundedFractions() throws IOException {
     EvaluationReport report =
         EvaluationReport.of("T", List.of(BEFORE, AFTER)).withSummary(Map.of("model", "tiny"));

@@ -15,6 +15,7 @@ import org.medvilam.pipelines.run.Runs;
 import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.Split;
 import org.medvilam.records.store.Store;
+import org.medvilam.trainer.Engine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,6 +58,8 @@ public final class EncodeCommand implements Callable<Integer> {
   @Option(names = "--no-flips", description = "Leave out the mirrored forms that training draws.")
   private boolean noFlips;
 
+  @Mixin private EngineOption engine;
+
   @Mixin private PictureRootOption pictureRoot;
 
   @Option(names = "--overwrite", description = "Replace what an earlier run left there.")
@@ -67,22 +70,24 @@ public final class EncodeCommand implements Callable<Integer> {
       description = "Go on with a run that was broken off; the ranges it finished are kept.")
   private boolean resume;
 
-  @Mixin private RunnerOptions engine;
+  @Mixin private RunnerOptions runner;
 
   @Override
   public Integer call() throws IOException {
-    Locations locations = engine.locations();
+    Locations locations = runner.locations();
     Store run = locations.store("--input", input);
     PictureRoots roots =
         new PictureRoots(List.of(Runs.open("--input", run)), pictureRoot.moved(), locations);
     Models.vision(base.model(), base.decoder());
     Store target = locations.store("--output", output);
-    PipelineOptions options = engine.options(locations.beamFlags(), true);
+    PipelineOptions options = runner.options(locations.beamFlags(), true);
+    Engine chosen = engine.chosen();
+    System.err.printf("engine      %s%n", chosen);
     Store place = OutputFolder.prepare(target, existing());
     EncodeFeatures work =
         new EncodeFeatures(
-            run, roots.all(), base.model(), base.decoder(), place, !noFlips, System.err);
-    if (engine.submitsOnly()) {
+            run, roots.all(), base.model(), base.decoder(), chosen, place, !noFlips, System.err);
+    if (runner.submitsOnly()) {
       work.submit(split, resume, options);
       System.err.printf("submitted; %s holds card.json when the run is finished%n", output);
       return ExitCode.DONE;

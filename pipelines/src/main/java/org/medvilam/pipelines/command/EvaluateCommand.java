@@ -2,6 +2,7 @@ package org.medvilam.pipelines.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.Split;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.LocalStore;
+import org.medvilam.trainer.Engine;
 import org.medvilam.trainer.VisionLanguageModel;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -39,18 +41,24 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  medvilam evaluate --data out/shots --split test --model out/checkpoint --zero-shot --output out/eval",
+      "  medvilam evaluate --data out/seeds/1 --model out/c1 --model out/c2 --model out/c3 --random-projection --output out/eval",
       "  medvilam evaluate --data out/shots --predictions theirs.jsonl --space qwen --output out/theirs",
       "",
       "A predictions file has one JSON object per line: {\"id\": record id, \"answer\": text}."
     })
 public final class EvaluateCommand implements Callable<Integer> {
+  private static final long PROJECTION_SEED = 1;
+
   /** Whose answers. */
   static final class Who {
     @Option(
         names = "--model",
         paramLabel = "CKPT",
-        description = "A checkpoint of 'finetune', or a base.")
-    private @Nullable String model;
+        description = {
+          "A checkpoint of 'finetune', or a base.",
+          "Several checkpoints of one recipe with other seeds: each, their mean and deviation."
+        })
+    private List<String> models = List.of();
 
     @Option(names = "--predictions", paramLabel = "FILE", description = "Another system's answers.")
     private @Nullable Path predictions;
@@ -82,10 +90,18 @@ public final class EvaluateCommand implements Callable<Integer> {
   private boolean zeroShot;
 
   @Option(
+      names = "--random-projection",
+      description =
+          "Score the base with a projection that has learnt nothing beside the checkpoint.")
+  private boolean randomProjection;
+
+  @Option(
       names = "--constrained",
       description =
           "Hold the answers of --model to the form asked for: boxes, outlines, yes or no.")
   private boolean constrained;
+
+  @Mixin private EngineOption engine;
 
   @Option(
       names = "--space",
@@ -115,9 +131,10 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunFolder run = Runs.open("--data", data);
     PictureRoots roots = new PictureRoots(run, pictureRoot.moved());
-    if (constrained && who.model == null) {
-      throw new UsageException("--constrained: expected --model beside it, found --predictions");
-    }
+    checkBeside("--constrained", constrained);
+    checkBeside("--zero-shot", zeroShot);
+    checkBeside("--random-projection", randomProjection);
+    List<String> names = names();
     Evaluate evaluate = new Evaluate(run, roots, split, limit, System.err);
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("data", "%s, %s part".formatted(run.manifest().roots().keySet(), split.key()));
@@ -127,25 +144,65 @@ public final class EvaluateCommand implements Callable<Integer> {
       facts.put("predictions", who.predictions.getFileName() + ", coordinates " + space);
       evaluate.predictions("predictions", read(who.predictions, evaluate));
     } else {
-      facts.put("model", who.model);
+      facts.put("model", title());
       if (constrained) {
         facts.put("answers", "held to the form asked for");
         evaluate.constrain();
       }
-      score(evaluate, who.model);
+      score(evaluate, names);
     }
     evaluate.write(output, "Evaluation of " + title(), "", facts, new double[0]);
     print();
     return ExitCode.DONE;
   }
 
-  private void score(Evaluate evaluate, String name) throws IOException {
-    boolean checkpoint = Models.isCheckpoint(name);
-    if (zeroShot && checkpoint) {
-      evaluate.model("zero-shot", Models.base(base, decoder), output);
+  private void checkBeside(String option, boolean given) {
+    if (given && who.models.isEmpty()) {
+      throw new UsageException(option + ": expected --model beside it, found --predictions");
     }
-    VisionLanguageModel model = Models.model(name, base, decoder);
-    evaluate.model(checkpoint ? "fine-tuned" : "zero-shot", model, output);
+  }
+
+  private void score(Evaluate evaluate, List<String> names) throws IOException {
+    boolean checkpoints = Models.isCheckpoint(who.models.get(0));
+    Engine chosen = engine.chosen();
+    System.err.printf("engine      %s%n", chosen);
+    if (zeroShot && checkpoints) {
+      score(evaluate, "zero-shot", Models.base(base, decoder).withEngine(chosen));
+    }
+    if (randomProjection && checkpoints) {
+      VisionLanguageModel known = Models.base(base, decoder).withEngine(chosen);
+      score(evaluate, "random-projection", known.withRandomProjection(PROJECTION_SEED));
+    }
+    for (int i = 0; i < names.size(); i++) {
+      VisionLanguageModel model = Models.model(who.models.get(i), base, decoder);
+      score(evaluate, names.get(i), model.withEngine(chosen));
+    }
+    if (names.size() > 1) {
+      evaluate.repeat(names);
+    }
+  }
+
+  private void score(Evaluate evaluate, String name, VisionLanguageModel model) throws IOException {
+    try (model) {
+      evaluate.model(name, model, output);
+    }
+  }
+
+  /** Returns what the models are called in the report. */
+  private List<String> names() throws IOException {
+    if (who.models.size() == 1) {
+      return List.of(Models.isCheckpoint(who.models.get(0)) ? "fine-tuned" : "zero-shot");
+    }
+    List<String> names = new ArrayList<>();
+    for (String model : who.models) {
+      if (!Models.isCheckpoint(model)) {
+        throw new UsageException(
+            "--model: expected checkpoints of one recipe, found the base %s; --zero-shot scores it"
+                .formatted(model));
+      }
+      names.add("checkpoint-%d".formatted(names.size() + 1));
+    }
+    return names;
   }
 
   private List<Prediction> read(Path file, Evaluate evaluate) throws IOException {
@@ -159,7 +216,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private String title() {
-    return who.model != null ? who.model : String.valueOf(who.predictions);
+    return who.models.isEmpty() ? String.valueOf(who.predictions) : String.join(", ", who.models);
   }
 
   private void print() throws IOException {

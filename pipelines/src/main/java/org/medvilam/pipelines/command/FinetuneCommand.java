@@ -238,7 +238,7 @@ public final class FinetuneCommand implements Callable<Integer> {
       names = "--engine",
       defaultValue = "auto",
       description =
-          "What computes the steps: nd4j, onnx (faster), or auto, which is onnx where it loads.")
+          "What computes steps and features: nd4j, onnx (faster), or auto, onnx where it loads.")
   private Engine engine;
 
   @Option(names = "--resume", description = "Go on from the state in --output.")

@@ -141,9 +141,12 @@ public final class QuickstartCommand implements Callable<Integer> {
       throws IOException {
     Path folder = Files.createDirectories(output.resolve("evaluation"));
     Evaluate evaluate = new Evaluate(data, roots, Split.TEST, 0, System.err);
-    evaluate.model("zero-shot", Models.base(VisionLanguageModel.TINY), folder);
-    VisionLanguageModel tuned = Models.model(checkpoint.toString(), VisionLanguageModel.TINY, null);
-    evaluate.model("fine-tuned", tuned, folder);
+    try (VisionLanguageModel base = Models.base(VisionLanguageModel.TINY);
+        VisionLanguageModel tuned =
+            Models.model(checkpoint.toString(), VisionLanguageModel.TINY, null)) {
+      evaluate.model("zero-shot", base, folder);
+      evaluate.model("fine-tuned", tuned, folder);
+    }
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("data", "phantoms of " + String.join(", ", DATASETS));
     facts.put("base", VisionLanguageModel.TINY);

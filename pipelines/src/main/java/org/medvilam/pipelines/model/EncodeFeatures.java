@@ -43,6 +43,7 @@ import org.medvilam.records.codec.RecordReader;
 import org.medvilam.records.codec.RecordWriter;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.Store;
+import org.medvilam.trainer.Engine;
 import org.medvilam.trainer.FeatureStore;
 import org.medvilam.trainer.RecordExamples;
 import org.medvilam.trainer.VisionLanguageModel;
@@ -69,6 +70,7 @@ public final class EncodeFeatures implements Serializable {
   private final TreeMap<String, Store> roots;
   private final String model;
   private final @Nullable String decoder;
+  private final Engine engine;
   private final Store output;
   private final boolean flips;
   private final long rangeBytes;
@@ -84,6 +86,7 @@ public final class EncodeFeatures implements Serializable {
    * @param roots the trees that datasets' picture paths start from, by dataset
    * @param model the base, as users name it
    * @param decoder the decoder of a base of two parts, otherwise null
+   * @param engine what computes the features, one that was chosen: every worker uses the same
    * @param output the tree to fill
    * @param flips whether mirrored forms are encoded too
    * @param err receives progress
@@ -93,10 +96,11 @@ public final class EncodeFeatures implements Serializable {
       Map<String, Store> roots,
       String model,
       @Nullable String decoder,
+      Engine engine,
       Store output,
       boolean flips,
       PrintStream err) {
-    this(run, roots, model, decoder, output, flips, RANGE_BYTES, err);
+    this(run, roots, model, decoder, engine, output, flips, RANGE_BYTES, err);
   }
 
   /** Prepares the work; {@code rangeBytes} is about how many bytes a worker holds at once. */
@@ -105,6 +109,7 @@ public final class EncodeFeatures implements Serializable {
       Map<String, Store> roots,
       String model,
       @Nullable String decoder,
+      Engine engine,
       Store output,
       boolean flips,
       long rangeBytes,
@@ -113,6 +118,7 @@ public final class EncodeFeatures implements Serializable {
     this.roots = new TreeMap<>(roots);
     this.model = model;
     this.decoder = decoder;
+    this.engine = engine;
     this.output = output;
     this.flips = flips;
     this.rangeBytes = rangeBytes;
@@ -214,6 +220,7 @@ public final class EncodeFeatures implements Serializable {
     arguments.put("split", split == null ? "all" : split.key());
     arguments.put("model", model);
     arguments.put("decoder", decoder == null ? "none" : decoder);
+    arguments.put("engine", engine.toString());
     arguments.put("flips", Boolean.toString(flips));
     return arguments;
   }
@@ -284,9 +291,9 @@ public final class EncodeFeatures implements Serializable {
     output.move(temporary, REJECTED);
     if (any == null) {
       VisionLanguageModel base = Models.base(model, decoder);
-      FeatureStore.finish(output, base.name(), base.baseSha256(), 0);
+      FeatureStore.finish(output, base.name(), base.baseSha256(), engine, 0);
     } else {
-      FeatureStore.finish(output, any.name(), any.base(), features);
+      FeatureStore.finish(output, any.name(), any.base(), engine, features);
     }
     output.delete(EncodePlan.WORK);
   }
@@ -336,7 +343,7 @@ public final class EncodeFeatures implements Serializable {
   /** Encodes one range. */
   private void encode(int number) throws IOException {
     EncodeWorker worker = EncodeWorker.of(job);
-    VisionLanguageModel base = worker.base(model, decoder);
+    VisionLanguageModel base = worker.base(model, decoder, engine);
     RunFolder folder = Runs.open("--input", run);
     RecordExamples examples = new RecordExamples(folder, this::root, base.inputSize());
     List<float[]> pixels = new ArrayList<>();

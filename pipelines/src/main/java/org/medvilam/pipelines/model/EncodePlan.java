@@ -14,7 +14,7 @@ import org.medvilam.trainer.FeatureStore;
 /**
  * The ranges of an encoding, and which of them stand finished in the output.
  *
- * @param arguments what decides the features: the run, its part, the base and mirroring
+ * @param arguments what decides the features: the run, its part, the base, the engine and mirroring
  * @param pictures pictures listed
  * @param ranges into how many ranges they are cut
  */

@@ -3,6 +3,7 @@ package org.medvilam.pipelines.model;
 import java.io.IOException;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.medvilam.trainer.Engine;
 import org.medvilam.trainer.VisionLanguageModel;
 
 /**
@@ -35,10 +36,11 @@ final class EncodeWorker {
     }
   }
 
-  /** Returns the base; its encoder may be used by several threads, which change nothing in it. */
-  synchronized VisionLanguageModel base(String model, @Nullable String decoder) throws IOException {
+  /** Returns the base, which all threads use at once. */
+  synchronized VisionLanguageModel base(String model, @Nullable String decoder, Engine engine)
+      throws IOException {
     if (base == null) {
-      base = Models.base(model, decoder);
+      base = Models.base(model, decoder).withEngine(engine);
     }
     return base;
   }

@@ -26,6 +26,7 @@ public final class Evaluate {
   private final PrintStream err;
   private final List<InstructionRecord> records;
   private final List<Evaluation> evaluations = new ArrayList<>();
+  private final List<String> repeats = new ArrayList<>();
   private boolean constrained;
 
   /**
@@ -74,6 +75,11 @@ public final class Evaluate {
     return score(name, pictures, predictions);
   }
 
+  /** Shows the mean and deviation of models scored so far, which differ by their seeds alone. */
+  public void repeat(List<String> names) {
+    repeats.addAll(names);
+  }
+
   /** Scores answers in the toolkit's own space. */
   public Evaluation predictions(String name, List<Prediction> predictions) {
     return score(name, records, predictions);
@@ -105,6 +111,9 @@ public final class Evaluate {
                 new RunPictures(run, roots, RunPictures.THUMBNAIL));
     if (!notice.isEmpty()) {
       report = report.withNotice(notice);
+    }
+    if (!repeats.isEmpty()) {
+      report = report.withRepeats(repeats);
     }
     if (losses.length > 0) {
       report = report.withLoss(losses);

@@ -92,7 +92,7 @@ public final class FineTune {
     try {
       return engine.description(options.trained());
     } catch (IllegalStateException e) {
-      throw new UsageException("--engine: " + e.getMessage() + "; --engine nd4j does");
+      throw new UsageException("--engine: " + e.getMessage());
     }
   }
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medvilam.converters.Catalogue;
 import org.medvilam.converters.phantom.PhantomRequest;
@@ -134,6 +137,41 @@ class TrainingCommandsTest {
     Said wrong = tune(run, folder.resolve("unranked"), "--lora-rank=2");
     assertThat(wrong.code).isEqualTo(ExitCode.USAGE);
     assertThat(wrong.text).contains("expected --tune lora beside them, found no --tune");
+  }
+
+  @Test
+  void checkpointsOfOneRecipeHaveAMeanAndADeviation() throws IOException {
+    Path one = folder.resolve("seed-1");
+    Path two = folder.resolve("seed-2");
+    assertThat(tune(run, one, "--steps=1", "--seed=1").code).isZero();
+    assertThat(tune(run, two, "--steps=1", "--seed=2").code).isZero();
+    Path output = folder.resolve("seeds-evaluation");
+    Said scored =
+        say(
+            "evaluate",
+            "--data=" + run,
+            "--model=" + one,
+            "--model=" + two,
+            "--zero-shot",
+            "--random-projection",
+            "--constrained",
+            "--split=train",
+            "--limit=2",
+            "--output=" + output);
+    assertThat(scored.code).as(scored.text).isZero();
+    assertThat(scored.text).contains("mean of 2", "| checkpoint-2 |", "| random-projection |");
+    JsonNode metrics = new ObjectMapper().readTree(output.resolve("metrics.json").toFile());
+    assertThat(metrics.at("/repeats/runs/0").asText()).isEqualTo("checkpoint-1");
+    Said wrong =
+        say(
+            "evaluate",
+            "--data=" + run,
+            "--model=" + one,
+            "--model=medvilam-tiny",
+            "--output=" + folder.resolve("never-mixed"));
+    assertThat(wrong.code).isEqualTo(ExitCode.USAGE);
+    assertThat(wrong.text).contains("expected checkpoints of one recipe");
+    assertThat(folder.resolve("never-mixed")).doesNotExist();
   }
 
   @Test
@@ -257,6 +295,84 @@ class TrainingCommandsTest {
     assertThat(output).doesNotExist();
   }
 
+  /** A file of a pair of towers, what stands in it, and what is said of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "llama/tokenizer.json      |            | has no tokenizer.json",
+        "llama/tokenizer.json      | {'model':{'type':'WordLevel','unk_token':'a','vocab':{'a':0,'b':9}}} | has a tokenizer of 10 tokens, but its decoder knows 2",
+        "clip/model.safetensors    |            | clip holds no weights",
+        "clip/model.safetensors.index.json | {'weight_map':{'x':'model-2.safetensors'}} | names the file model-2.safetensors, which is not there",
+        "clip/model.safetensors.index.json | {'weight_map':{}} | clip lacks the tensor vision_model.embeddings.patch_embedding.weight",
+        "clip/model.safetensors    | I64, 4, 3, 2, 2 | patch_embedding.weight as I64; only F32, F16 and BF16",
+        "clip/model.safetensors    | F32, 5, 3, 2, 2 | with shape [5, 3, 2, 2], but [4, 3, 2, 2] was expected",
+        "clip/model.safetensors    | F32, 4, 3, 2, 9 | is cut short",
+        "clip/model.safetensors    | F32, 4, 3, 2, 2 | clip lacks the tensor vision_model.embeddings.class_embedding",
+      })
+  void towersThatAreNoModelAreNamed(String file, String content, String said) throws IOException {
+    Path towers = Files.createTempDirectory(folder, "towers");
+    Path changed = writeTowers(towers).resolve(file);
+    if (content == null) {
+      Files.delete(changed);
+    } else if (content.startsWith("{")) {
+      Files.writeString(changed, content.replace('\'', '"'));
+    } else {
+      String[] words = content.split(", ", 2);
+      writeTensor(changed, words[0], words[1]);
+    }
+    Path output = folder.resolve("no-towers");
+    Said tuned =
+        tune(
+            run,
+            output,
+            "--model=clip:" + towers.resolve("clip"),
+            "--decoder=llama:" + towers.resolve("llama"));
+    assertThat(tuned.code).as(tuned.text).isEqualTo(ExitCode.USAGE);
+    assertThat(tuned.text).contains("--model: ", said).doesNotContain("\tat ");
+    assertThat(output).doesNotExist();
+  }
+
+  private static Path writeTowers(Path towers) throws IOException {
+    Files.createDirectories(towers.resolve("clip"));
+    Files.createDirectories(towers.resolve("llama"));
+    Files.writeString(
+        towers.resolve("clip/config.json"),
+        """
+        {"image_size":4,"patch_size":2,"hidden_size":4,"num_hidden_layers":1,
+         "num_attention_heads":1,"intermediate_size":4}
+        """);
+    Files.writeString(
+        towers.resolve("llama/config.json"),
+        """
+        {"model_type":"llama","vocab_size":2,"hidden_size":4,"num_hidden_layers":1,
+         "num_attention_heads":1,"intermediate_size":4,"eos_token_id":1}
+        """);
+    Files.writeString(
+        towers.resolve("llama/tokenizer.json"),
+        """
+        {"model":{"type":"WordLevel","unk_token":"a","vocab":{"a":0,"b":1}}}
+        """);
+    writeTensor(towers.resolve("clip/model.safetensors"), "F32", "4, 3, 2, 2");
+    writeTensor(towers.resolve("llama/model.safetensors"), "F32", "4, 3, 2, 2");
+    return towers;
+  }
+
+  /** Writes one tensor of zeros; one whose last side is 9 is cut short. */
+  private static void writeTensor(Path file, String type, String shape) throws IOException {
+    int count =
+        Arrays.stream(shape.split(", ")).mapToInt(Integer::parseInt).reduce(1, Math::multiplyExact);
+    int bytes = count * (type.equals("I64") ? 8 : 4);
+    String header =
+        "{\"vision_model.embeddings.patch_embedding.weight\":{\"dtype\":\"%s\",\"shape\":[%s],\"data_offsets\":[0,%d]}}"
+            .formatted(type, shape, bytes);
+    int there = shape.endsWith("9") ? 48 : bytes;
+    ByteBuffer all =
+        ByteBuffer.allocate(8 + header.length() + there).order(ByteOrder.LITTLE_ENDIAN);
+    all.putLong(header.length()).put(header.getBytes(StandardCharsets.UTF_8));
+    Files.write(file, all.array());
+  }
+
   @Test
   void presetsAreStartingPointsForSingleValues() throws IOException {
     Path output = folder.resolve("paper");
@@ -276,7 +392,8 @@ class TrainingCommandsTest {
     Path output = folder.resolve("engine");
     Said said = tune(run, output, "--steps=2", "--engine=nd4j");
     assertThat(said.code).as(said.text).isZero();
-    assertThat(said.text).contains("engine      nd4j on CpuBackend, single precision");
+    assertThat(said.text)
+        .contains("engine      nd4j on the CPU (", " of memory", "), single precision");
     JsonNode card = new ObjectMapper().readTree(output.resolve("card.json").toFile());
     assertThat(card.path("engine").asText()).isEqualTo("nd4j");
     Said other = tune(run, output, "--steps=2", "--engine=onnx", "--resume");

@@ -24,6 +24,7 @@ import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.codec.RunFolder;
 import org.medvilam.records.store.LocalStore;
 import org.medvilam.records.store.Store;
+import org.medvilam.trainer.Engine;
 import org.medvilam.trainer.VisionLanguageModel;
 
 /** An encoding that is broken off, and what is left of it. */
@@ -53,7 +54,8 @@ class EncodeFeaturesTest {
   @Test
   void brokenOffRunKeepsItsFinishedRanges() throws IOException {
     Path whole = folder.resolve("whole");
-    EncodeFeatures.Counts counts = features(whole, false, System.err).run(null, false, options(2));
+    EncodeFeatures.Counts counts =
+        features(whole, false, Engine.ONNX, System.err).run(null, false, options(2));
     assertThat(counts.pictures()).isGreaterThan(5);
     Path broken = folder.resolve("broken");
     Path blocked = broken.resolve("features/features-00002.safetensors");
@@ -78,6 +80,7 @@ class EncodeFeaturesTest {
       Path same = broken.resolve(whole.relativize(file));
       assertThat(Files.mismatch(file, same)).as(file.toString()).isEqualTo(-1);
     }
+    assertThat(whole.resolve("card.json")).content().contains("\"engine\" : \"onnx\"");
     assertThat(broken.resolve(".work")).doesNotExist();
   }
 
@@ -106,16 +109,22 @@ class EncodeFeaturesTest {
     Path broken = folder.resolve("other");
     Files.createDirectories(broken.resolve("features/features-00001.safetensors/in the way"));
     assertThatThrownBy(() -> encode(broken, false, System.err)).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> features(broken, true, System.err).run(null, true, options(1)))
-        .isInstanceOf(UsageException.class)
-        .hasMessageContaining("--resume: expected a run with these arguments");
+    for (EncodeFeatures other :
+        List.of(
+            features(broken, true, Engine.ONNX, System.err),
+            features(broken, false, Engine.ND4J, System.err))) {
+      assertThatThrownBy(() -> other.run(null, true, options(1)))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("--resume: expected a run with these arguments");
+    }
   }
 
   @Test
   void processLoadsTheBaseOnce() throws IOException {
     EncodeWorker worker = EncodeWorker.of("job");
-    VisionLanguageModel base = worker.base(VisionLanguageModel.TINY, null);
-    assertThat(EncodeWorker.of("job").base(VisionLanguageModel.TINY, null)).isSameAs(base);
+    VisionLanguageModel base = worker.base(VisionLanguageModel.TINY, null, Engine.ND4J);
+    assertThat(EncodeWorker.of("job").base(VisionLanguageModel.TINY, null, Engine.ND4J))
+        .isSameAs(base);
     assertThat(EncodeWorker.of("next")).isNotSameAs(worker);
     EncodeWorker.forget("next");
   }
@@ -138,17 +147,17 @@ class EncodeFeaturesTest {
     return keys;
   }
 
-  private static EncodeFeatures features(Path output, boolean flips, PrintStream err)
+  private static EncodeFeatures features(Path output, boolean flips, Engine engine, PrintStream err)
       throws IOException {
     PictureRoots roots = new PictureRoots(RunFolder.open(run), Map.of());
     Store target = LocalStore.of(output);
     return new EncodeFeatures(
-        run, roots.all(), VisionLanguageModel.TINY, null, target, flips, RANGE_BYTES, err);
+        run, roots.all(), VisionLanguageModel.TINY, null, engine, target, flips, RANGE_BYTES, err);
   }
 
   private static EncodeFeatures.Counts encode(Path output, boolean resume, PrintStream err)
       throws IOException {
-    return features(output, false, err).run(null, resume, options(1));
+    return features(output, false, Engine.ONNX, err).run(null, resume, options(1));
   }
 
   private static PipelineOptions options(int threads) throws IOException {

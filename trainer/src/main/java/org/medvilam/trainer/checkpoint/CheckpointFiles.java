@@ -56,7 +56,7 @@ public final class CheckpointFiles {
     Files.createDirectory(half);
     try {
       content.writeTo(half);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       deleteTree(half);
       throw e;
     }

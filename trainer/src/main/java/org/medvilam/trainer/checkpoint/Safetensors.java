@@ -2,9 +2,12 @@ package org.medvilam.trainer.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,17 +17,24 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A safetensors file opened for reading: eight bytes of header length (little endian), a JSON
  * header of names, types, shapes and offsets, then the data.
  *
- * <p>Files are mapped, one tensor at a time, so a tensor costs no more memory than itself.
+ * <p>Files are mapped, one tensor at a time. A tensor that is used as it is stored takes no memory
+ * but the pages of its file, which must not change as long as it is used.
  */
 public final class Safetensors implements AutoCloseable {
   private static final int LENGTH_BYTES = 8;
   private static final long LARGEST_HEADER = 100_000_000;
+  private static final int CHUNK = 1 << 18;
 
   private final String origin;
   private final Region region;
@@ -63,8 +73,7 @@ public final class Safetensors implements AutoCloseable {
     }
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
-      Region region = (from, length) -> channel.map(FileChannel.MapMode.READ_ONLY, from, length);
-      return new Safetensors(file.toString(), region, channel.size(), channel);
+      return new Safetensors(file.toString(), new FileRegion(channel), channel.size(), channel);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -73,11 +82,9 @@ public final class Safetensors implements AutoCloseable {
 
   /** Reads the content of a file held in memory; {@code origin} names it in messages. */
   public static Safetensors of(String origin, byte[] content) {
-    Region region =
-        (from, length) ->
-            ByteBuffer.wrap(content, Math.toIntExact(from), Math.toIntExact(length)).slice();
     try {
-      return new Safetensors(origin, region, content.length, () -> {});
+      return new Safetensors(
+          origin, new MemoryRegion(ByteBuffer.wrap(content)), content.length, () -> {});
     } catch (IOException e) {
       throw new CheckpointException(origin + " could not be read: " + e.getMessage(), e);
     }
@@ -100,16 +107,8 @@ public final class Safetensors implements AutoCloseable {
   }
 
   private Entry entry(String name, JsonNode node, long dataStart, long size) {
-    StoredType type =
-        Arrays.stream(StoredType.values())
-            .filter(t -> t.name().equals(node.path("dtype").asText()))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new CheckpointException(
-                        String.format(
-                            "%s stores %s as %s; only F32, F16 and BF16 can be read.",
-                            origin, name, node.path("dtype").asText())));
+    String written = node.path("dtype").asText();
+    StoredType type = StoredType.of(written);
     long[] shape = new long[node.path("shape").size()];
     long count = 1;
     for (int i = 0; i < shape.length; i++) {
@@ -124,11 +123,11 @@ public final class Safetensors implements AutoCloseable {
               "%s is cut short: %s should end at byte %d and the file has %d.",
               origin, name, to, size));
     }
-    if (from < dataStart || to - from != count * type.bytes()) {
+    if (from < dataStart || to < from || type != null && to - from != count * type.bytes()) {
       throw new CheckpointException(
           String.format("%s gives %s a size that does not fit its shape.", origin, name));
     }
-    return new Entry(type, shape, from, to - from);
+    return new Entry(written, type, shape, from, to - from);
   }
 
   /** Returns the names of the tensors, in the order of the header. */
@@ -143,17 +142,28 @@ public final class Safetensors implements AutoCloseable {
 
   /** Returns the CRC-32C of a tensor's bytes; the tensor must be there. */
   long checksum(String name) {
+    Entry entry = entries.get(name);
     CRC32C sum = new CRC32C();
-    sum.update(data(entries.get(name)));
+    inChunks(entry, sum::update);
     return sum.getValue();
   }
 
-  private ByteBuffer data(Entry entry) {
+  /** Hands on the bytes of a tensor, some at a time, without mapping them. */
+  private void inChunks(Entry entry, Consumer<ByteBuffer> user) {
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     try {
-      return region.at(entry.from, entry.length).order(ByteOrder.LITTLE_ENDIAN);
+      for (long at = 0; at < entry.length; at += CHUNK) {
+        chunk.clear().limit((int) Math.min(CHUNK, entry.length - at));
+        region.read(chunk, entry.from + at);
+        user.accept(chunk.flip());
+      }
     } catch (IOException e) {
-      throw new CheckpointException(origin + " could not be read: " + e.getMessage(), e);
+      throw unreadable(e);
     }
+  }
+
+  private CheckpointException unreadable(IOException e) {
+    return new CheckpointException(origin + " could not be read: " + e.getMessage(), e);
   }
 
   /**
@@ -162,9 +172,54 @@ public final class Safetensors implements AutoCloseable {
    * @throws CheckpointException if it is missing or has another shape
    */
   public float[] read(String name, long... shape) {
+    Entry entry = checked(name, shape);
+    float[] values = new float[Math.toIntExact(entry.length / entry.type.bytes())];
+    FloatBuffer into = FloatBuffer.wrap(values);
+    inChunks(entry, chunk -> entry.type.read(chunk, into));
+    return values;
+  }
+
+  /**
+   * Returns a tensor to compute with, row-major: in single precision, or as it is stored. One that
+   * is used as it is stored lies in the file, where that can be; it cannot be written to, and stays
+   * when this is closed.
+   *
+   * @param halves whether half precision is kept
+   * @param stored the shape it has in the file
+   * @param shape the shape it is given
+   * @throws CheckpointException if it is missing or has another shape
+   */
+  INDArray tensor(String name, boolean halves, long[] stored, long... shape) {
+    Entry entry = checked(name, stored);
+    boolean kept = entry.type == StoredType.F32 || halves;
+    if (kept
+        && region instanceof FileRegion file
+        && MappedTensor.possible(entry.from, entry.length, entry.type)) {
+      try {
+        return MappedTensor.of(file.at(entry.from, entry.length), entry.type, shape);
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+    if (!MappedTensor.onCpu()) {
+      return Nd4j.create(read(name, stored), shape, 'c');
+    }
+    INDArray single = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+    FloatBuffer into = single.data().asNioFloat();
+    inChunks(entry, chunk -> entry.type.read(chunk, into));
+    return single;
+  }
+
+  private Entry checked(String name, long... shape) {
     Entry entry = entries.get(name);
     if (entry == null) {
       throw new CheckpointException(origin + " lacks the tensor " + name + ".");
+    }
+    if (entry.type == null) {
+      throw new CheckpointException(
+          String.format(
+              "%s stores %s as %s; only F32, F16 and BF16 can be read.",
+              origin, name, entry.written));
     }
     if (!Arrays.equals(entry.shape, shape)) {
       throw new CheckpointException(
@@ -172,12 +227,7 @@ public final class Safetensors implements AutoCloseable {
               "%s holds %s with shape %s, but %s was expected.",
               origin, name, Arrays.toString(entry.shape), Arrays.toString(shape)));
     }
-    float[] values = new float[Math.toIntExact(entry.length / entry.type.bytes())];
-    ByteBuffer data = data(entry);
-    for (int i = 0; i < values.length; i++) {
-      values[i] = entry.type.read(data);
-    }
-    return values;
+    return entry;
   }
 
   @Override
@@ -191,18 +241,53 @@ public final class Safetensors implements AutoCloseable {
     }
   }
 
-  @FunctionalInterface
   private interface Region {
+    /** Returns the bytes themselves, mapped where they are a file's. */
     ByteBuffer at(long from, long length) throws IOException;
+
+    /** Fills the buffer with bytes. */
+    void read(ByteBuffer into, long from) throws IOException;
+  }
+
+  private record FileRegion(FileChannel channel) implements Region {
+    @Override
+    public MappedByteBuffer at(long from, long length) throws IOException {
+      return channel.map(FileChannel.MapMode.READ_ONLY, from, length);
+    }
+
+    @Override
+    public void read(ByteBuffer into, long from) throws IOException {
+      for (long at = from; into.hasRemaining(); ) {
+        int read = channel.read(into, at);
+        if (read < 0) {
+          throw new EOFException("the file ends at byte " + at);
+        }
+        at += read;
+      }
+    }
+  }
+
+  private record MemoryRegion(ByteBuffer content) implements Region {
+    @Override
+    public ByteBuffer at(long from, long length) {
+      return content.slice(Math.toIntExact(from), Math.toIntExact(length));
+    }
+
+    @Override
+    public void read(ByteBuffer into, long from) {
+      into.put(at(from, into.remaining()));
+    }
   }
 
   private static final class Entry {
-    private final StoredType type;
+    private final String written;
+    private final @Nullable StoredType type;
     private final long[] shape;
     private final long from;
     private final long length;
 
-    Entry(StoredType type, long[] shape, long from, long length) {
+    Entry(String written, @Nullable StoredType type, long[] shape, long from, long length) {
+      this.written = written;
       this.type = type;
       this.shape = shape;
       this.from = from;

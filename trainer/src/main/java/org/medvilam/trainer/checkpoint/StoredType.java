@@ -1,6 +1,9 @@
 package org.medvilam.trainer.checkpoint;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** The number formats this project stores. */
 public enum StoredType {
@@ -17,16 +20,59 @@ public enum StoredType {
     this.bytes = bytes;
   }
 
+  /** Returns the type of that name, or null where it is none of these. */
+  static @Nullable StoredType of(String name) {
+    for (StoredType type : values()) {
+      if (type.name().equals(name)) {
+        return type;
+      }
+    }
+    return null;
+  }
+
   int bytes() {
     return bytes;
   }
 
-  float read(ByteBuffer data) {
+  /** Returns the tensor library's name of it. */
+  DataType dataType() {
     return switch (this) {
-      case F32 -> data.getFloat();
-      case F16 -> halfToFloat(data.getShort());
-      case BF16 -> Float.intBitsToFloat(data.getShort() << 16);
+      case F32 -> DataType.FLOAT;
+      case F16 -> DataType.FLOAT16;
+      case BF16 -> DataType.BFLOAT16;
     };
+  }
+
+  /** Reads numbers up to the limit of the data, in its order of bytes. */
+  void read(ByteBuffer data, FloatBuffer into) {
+    if (this == F32) {
+      into.put(data.asFloatBuffer());
+      return;
+    }
+    short[] halves = new short[data.remaining() / bytes];
+    data.asShortBuffer().get(halves);
+    float[] values = new float[halves.length];
+    if (this == F16) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Halves.VALUES[halves[i] & 0xFFFF];
+      }
+    } else {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Float.intBitsToFloat(halves[i] << 16);
+      }
+    }
+    into.put(values);
+  }
+
+  /** The value of each half, by its bits. */
+  private static final class Halves {
+    private static final float[] VALUES = new float[1 << 16];
+
+    static {
+      for (int bits = 0; bits < VALUES.length; bits++) {
+        VALUES[bits] = halfToFloat((short) bits);
+      }
+    }
   }
 
   void write(ByteBuffer data, float value) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The tensors of a directory in Hugging Face's layout: one {@code model.safetensors}, or several
@@ -26,7 +27,8 @@ public final class TensorFiles implements AutoCloseable {
   /**
    * Opens a directory.
    *
-   * @throws CheckpointException if it holds no such tensors, or its index names a file outside
+   * @throws CheckpointException if it holds no such tensors, or its index names a file that is
+   *     outside or missing
    */
   public static TensorFiles open(Path directory) throws IOException {
     TensorFiles files = new TensorFiles(directory);
@@ -52,6 +54,10 @@ public final class TensorFiles implements AutoCloseable {
   private static String checked(Path index, String file) {
     if (!Path.of(file).equals(Path.of(file).getFileName()) || file.startsWith(".")) {
       throw new CheckpointException("%s names a file outside of its directory.".formatted(index));
+    }
+    if (!Files.isRegularFile(index.resolveSibling(file))) {
+      throw new CheckpointException(
+          "%s names the file %s, which is not there; copy the whole model.".formatted(index, file));
     }
     return file;
   }
@@ -85,12 +91,16 @@ public final class TensorFiles implements AutoCloseable {
   }
 
   /**
-   * Reads a tensor, row-major, as single precision.
+   * Returns a tensor to compute with, row-major. One that is used as it is stored lies in its file,
+   * which must not change; it cannot be written to, and stays when this is closed.
    *
+   * @param halves whether half precision is kept; otherwise it becomes single precision
+   * @param stored the shape it has in the file
+   * @param shape the shape it is given, of as many values
    * @throws CheckpointException if it is missing or has another shape
    */
-  public float[] read(String name, long... shape) {
-    return fileOf(name).read(name, shape);
+  public INDArray tensor(String name, boolean halves, long[] stored, long... shape) {
+    return fileOf(name).tensor(name, halves, stored, shape);
   }
 
   /** Returns the CRC-32C of a tensor's bytes. */

@@ -3,7 +3,6 @@ package org.medvilam.trainer.grammar;
 import org.medvilam.trainer.nn.TokenChoice;
 import org.medvilam.trainer.text.Spelling;
 import org.medvilam.trainer.text.TextCodec;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Takes the likeliest of the tokens whose text keeps an answer within a form.
@@ -32,12 +31,11 @@ final class GrammarChoice implements TokenChoice {
   }
 
   @Override
-  public int next(INDArray scores) {
-    float[] values = scores.reshape(scores.length()).toFloatVector();
+  public int next(float[] scores) {
     left--;
     int best = -1;
     for (int token = 0; token < size; token++) {
-      boolean better = best < 0 || values[token] > values[best];
+      boolean better = best < 0 || scores[token] > scores[best];
       if (better && (token == end ? cursor.whole() : after(token) != null)) {
         best = token;
       }

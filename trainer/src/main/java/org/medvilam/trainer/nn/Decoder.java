@@ -66,7 +66,7 @@ final class Decoder {
     int[] tokens = batch.padded(0);
     Span span = new Span(batch.size(), count + batch.longest());
     Places places = Places.causal(span, config, images.dataType());
-    INDArray x = assemble(images, Ops.gatherRows(embedding.value(), tokens), span, count);
+    INDArray x = assemble(images, embed(tokens), span, count);
     List<Pass> passes = new ArrayList<>();
     for (Block block : blocks) {
       Pass pass = block.forward(x, places, null);
@@ -114,7 +114,7 @@ final class Decoder {
   }
 
   INDArray embed(int... tokens) {
-    return Ops.gatherRows(embedding.value(), tokens);
+    return Ops.gatherRows(embedding.value(), tokens).castTo(norm.type());
   }
 
   /**

@@ -73,6 +73,13 @@ public final class Network {
     return parameters;
   }
 
+  /** Returns the bytes of all tensors, as they are kept. */
+  public long bytes() {
+    return parameters.values().stream()
+        .mapToLong(p -> p.value().length() * p.value().dataType().width())
+        .sum();
+  }
+
   /** Gives a gradient to the tensors whose name passes, and freezes all others. */
   public void train(Predicate<String> names) {
     parameters.values().forEach(p -> p.setTrainable(names.test(p.name())));
@@ -95,7 +102,15 @@ public final class Network {
    */
   public Encoded encode(float[][] pictures) {
     INDArray like = parameters.get(PROJECTION + ".bias").value();
-    Pass pass = encoder.forward(encoder.patches(pictures, like));
+    long[] shape = {
+      (long) pictures.length * config.vision().patches(), config.vision().patchValues()
+    };
+    INDArray patches =
+        Nd4j.create(Patches.of(config.vision(), pictures), shape, 'c').castTo(like.dataType());
+    if (!encoderTrains()) {
+      return new Encoded(encoder.features(patches), dy -> null);
+    }
+    Pass pass = encoder.forward(patches);
     return new Encoded(pass.output(), pass.backward());
   }
 
@@ -157,9 +172,9 @@ public final class Network {
     int position = 0;
     int[] answer = new int[limit];
     for (int n = 0; n < limit; n++) {
-      INDArray scores = decoder.read(rows, position, cache);
+      INDArray scores = decoder.read(rows, position, cache).reshape(config.decoder().vocabulary());
       position += Math.toIntExact(rows.rows());
-      int token = choice.next(scores);
+      int token = choice.next(scores.toFloatVector());
       if (token == end) {
         return Arrays.copyOf(answer, n);
       }

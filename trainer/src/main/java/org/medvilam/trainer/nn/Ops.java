@@ -24,18 +24,33 @@ final class Ops {
     return Nd4j.create(type, shape, 'c');
   }
 
-  /** Returns {@code x wᵀ} for x [m, k] and w [n, k]. */
+  /** Returns {@code x wᵀ} for x [m, k] and w [n, k]; w may be kept in less precision than x. */
   static INDArray timesTransposed(INDArray x, INDArray w) {
+    if (w.dataType() != x.dataType()) {
+      try (INDArray expanded = expanded(w, x.dataType())) {
+        return timesTransposed(x, expanded);
+      }
+    }
     INDArray y = uninitialised(x.dataType(), x.rows(), w.rows());
     Nd4j.gemm(w, x.transpose(), y.transpose(), false, false, 1, 0);
     return y;
   }
 
-  /** Returns {@code x w} for x [m, n] and w [n, k]. */
+  /** Returns {@code x w} for x [m, n] and w [n, k]; w may be kept in less precision than x. */
   static INDArray times(INDArray x, INDArray w) {
+    if (w.dataType() != x.dataType()) {
+      try (INDArray expanded = expanded(w, x.dataType())) {
+        return times(x, expanded);
+      }
+    }
     INDArray y = uninitialised(x.dataType(), x.rows(), w.columns());
     Nd4j.gemm(w.transpose(), x.transpose(), y.transpose(), false, false, 1, 0);
     return y;
+  }
+
+  /** Returns a copy that its user frees at once, so that no more than one is there. */
+  private static INDArray expanded(INDArray w, DataType type) {
+    return Scratch.outside(() -> w.castTo(type));
   }
 
   /** Adds {@code dyᵀ x} to {@code gradient} for dy [m, n], x [m, k], gradient [n, k]. */

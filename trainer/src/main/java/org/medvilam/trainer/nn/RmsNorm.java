@@ -1,5 +1,6 @@
 package org.medvilam.trainer.nn;
 
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -11,6 +12,11 @@ final class RmsNorm implements Layer {
   RmsNorm(Parameter weight, double epsilon) {
     this.weight = weight;
     this.epsilon = epsilon;
+  }
+
+  /** Returns the type of the rows. */
+  DataType type() {
+    return weight.value().dataType();
   }
 
   @Override

@@ -4,15 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.medvilam.trainer.nn.TensorSource.Initial;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The vision transformer: pictures to one feature a patch. */
 final class VisionEncoder {
   static final String PREFIX = "vision_tower.vision_model.";
-
-  /** Added to the deviation of a picture, so that a flat one stays flat. */
-  private static final double FLAT = 0.02;
 
   private final VisionConfig config;
   private final Linear patchEmbedding;
@@ -98,6 +94,29 @@ final class VisionEncoder {
         });
   }
 
+  /**
+   * Computes the same features without what a backward pass needs: a block's arrays are dropped
+   * before the next block's are made.
+   */
+  INDArray features(INDArray patches) {
+    int batch = Math.toIntExact(patches.rows() / config.patches());
+    Span span = new Span(batch, rows());
+    INDArray x =
+        before.forward(withPositions(patchEmbedding.forward(patches).output(), batch)).output();
+    for (Block block : blocks) {
+      INDArray in = x;
+      INDArray out = Ops.uninitialised(x.dataType(), x.shape());
+      x =
+          Scratch.run(
+              "encoder block",
+              () -> {
+                out.assign(block.forward(in, Places.open(span), null).output());
+                return out;
+              });
+    }
+    return withoutClassToken(after.forward(x).output(), batch);
+  }
+
   private INDArray withPositions(INDArray embedded, int batch) {
     INDArray x = embedded;
     if (classEmbedding != null) {
@@ -149,76 +168,5 @@ final class VisionEncoder {
       classEmbedding.gradient().addi(first.reshape('c', batch, config.width()).sum(0));
     }
     patchEmbedding.accumulate(patches, withoutClassToken(dx, batch));
-  }
-
-  private float[] prepared(float[] given) {
-    float[] picture = config.standardise() ? standardised(given) : given;
-    int size = config.imageSize() * config.imageSize();
-    boolean grey = picture.length == size && config.channels() > 1;
-    if (!grey && config.mean().isEmpty()) {
-      return picture;
-    }
-    float[] out = new float[grey ? config.channels() * size : picture.length];
-    for (int i = 0; i < out.length; i++) {
-      float value = picture[grey ? i % size : i];
-      int channel = Math.min(i / size, config.channels() - 1);
-      out[i] =
-          config.mean().isEmpty()
-              ? value
-              : (float) ((value - config.mean().get(channel)) / config.deviation().get(channel));
-    }
-    return out;
-  }
-
-  private static float[] standardised(float[] picture) {
-    double sum = 0;
-    double squares = 0;
-    for (float value : picture) {
-      sum += value;
-      squares += (double) value * value;
-    }
-    double mean = sum / picture.length;
-    double deviation = Math.sqrt(Math.max(0, squares / picture.length - mean * mean));
-    float[] out = new float[picture.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = (float) ((picture[i] - mean) / (deviation + FLAT));
-    }
-    return out;
-  }
-
-  /**
-   * Cuts pictures into patches.
-   *
-   * @param pictures row-major pixels, channel by channel, of each picture; a grey one stands in
-   *     every channel
-   * @return [batch * patches, patchValues], patches in reading order, values channel by channel
-   */
-  INDArray patches(float[][] pictures, INDArray like) {
-    int size = config.imageSize();
-    int patch = config.patchSize();
-    int side = size / patch;
-    float[] values = new float[pictures.length * config.patches() * config.patchValues()];
-    int at = 0;
-    for (float[] given : pictures) {
-      float[] picture = prepared(given);
-      if (picture.length != config.channels() * size * size) {
-        throw new IllegalArgumentException(
-            String.format(
-                "Expected %d pixels (%d x %d x %d), but found %d",
-                config.channels() * size * size, config.channels(), size, size, picture.length));
-      }
-      for (int p = 0; p < side * side; p++) {
-        int corner = (p / side) * patch * size + (p % side) * patch;
-        for (int c = 0; c < config.channels(); c++) {
-          for (int y = 0; y < patch; y++) {
-            System.arraycopy(picture, corner + (c * size + y) * size, values, at, patch);
-            at += patch;
-          }
-        }
-      }
-    }
-    long rows = (long) pictures.length * config.patches();
-    return Nd4j.create(values, new long[] {rows, config.patchValues()}, 'c')
-        .castTo(like.dataType());
   }
 }

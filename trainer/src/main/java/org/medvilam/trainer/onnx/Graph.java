@@ -36,6 +36,13 @@ final class Graph {
     return weights;
   }
 
+  /** Returns the bytes of these tensors. */
+  long weightBytes() {
+    return weights.values().stream()
+        .mapToLong(p -> p.value().length() * p.value().dataType().width())
+        .sum();
+  }
+
   String input(String name, ModelFile.Type type, Object... shape) {
     file.input(name, type, shape);
     return name;
@@ -46,14 +53,57 @@ final class Graph {
     file.output(name);
   }
 
-  /** Names a tensor of the network as a constant of the graph. */
-  String weight(String name) {
-    if (!weights.containsKey(name)) {
-      Parameter parameter = network.parameters().get(name);
-      weights.put(name, parameter);
-      file.weight(name, parameter.value().shape());
-    }
+  /** Adds an operator of ONNX itself whose result is an output of the graph. */
+  String output(String name, String operator, Map<String, Object> attributes, String... inputs) {
+    file.node(operator, "", List.of(inputs), List.of(name), attributes);
+    file.output(name);
     return name;
+  }
+
+  /** Tells whether the network has a tensor of a name. */
+  boolean hasWeight(String name) {
+    return network.parameters().containsKey(name);
+  }
+
+  /** Returns a tensor of the network in single precision. */
+  String weight(String name) {
+    return single(name, type(name));
+  }
+
+  /**
+   * Returns a matrix of the network in single precision. One that is kept in half is expanded for
+   * this use alone, and not before {@code x} is there: no more than one copy lives at a time.
+   */
+  private String weight(String name, String x) {
+    ModelFile.Type type = type(name);
+    if (type == ModelFile.Type.FLOAT) {
+      return name;
+    }
+    String two = node("Shape", Map.of("start", 0L, "end", 2L), x);
+    String same = mul(two, constant(0));
+    return single(node("Reshape", name, same), type);
+  }
+
+  /** Returns the rows of a table of the network that indices name, in single precision. */
+  String lookUp(String table, String indices) {
+    ModelFile.Type type = type(table);
+    return single(node("Gather", table, indices), type);
+  }
+
+  private String single(String value, ModelFile.Type type) {
+    return type == ModelFile.Type.FLOAT
+        ? value
+        : node("Cast", Map.of("to", ModelFile.Type.FLOAT.number()), value);
+  }
+
+  /** Declares a tensor as a constant of the graph when it is first named. */
+  private ModelFile.Type type(String name) {
+    Parameter parameter = network.parameters().get(name);
+    ModelFile.Type type = ModelFile.Type.of(parameter.value().dataType());
+    if (weights.putIfAbsent(name, parameter) == null) {
+      file.weight(name, type, parameter.value().shape());
+    }
+    return type;
   }
 
   String constant(long... values) {
@@ -127,12 +177,17 @@ final class Graph {
 
   /** Returns {@code x wᵀ} for a weight [out, in]. */
   String linear(String x, String weight) {
-    return product(x, weight(weight), false, true, 1);
+    return product(x, weight(weight, x), false, true, 1);
+  }
+
+  /** Returns {@code x wᵀ + b} for rows [m, in]. */
+  String linear(String x, String weight, String bias) {
+    return node("Gemm", Map.of("transB", 1L), x, weight(weight, x), weight(bias));
   }
 
   /** Returns {@code dy w}, the gradient of {@link #linear}'s input. */
   String linearGradient(String dy, String weight) {
-    return node("MatMul", dy, weight(weight));
+    return node("MatMul", dy, weight(weight, dy));
   }
 
   String reshape(String x, long... shape) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.protobuf.ByteString;
 import org.nd4j.shade.protobuf.CodedOutputStream;
 
@@ -34,12 +35,23 @@ final class ModelFile {
   /** The types of elements, by their numbers in {@code TensorProto.DataType}. */
   enum Type {
     FLOAT(1),
-    INT64(7);
+    INT64(7),
+    FLOAT16(10),
+    BFLOAT16(16);
 
     private final int number;
 
     Type(int number) {
       this.number = number;
+    }
+
+    /** Returns the type of an array's elements. */
+    static Type of(DataType type) {
+      return type == DataType.FLOAT16 ? FLOAT16 : type == DataType.BFLOAT16 ? BFLOAT16 : FLOAT;
+    }
+
+    long number() {
+      return number;
     }
   }
 
@@ -118,14 +130,14 @@ final class ModelFile {
   }
 
   /** Declares a weight whose data is handed to the session. */
-  void weight(String name, long... shape) {
+  void weight(String name, Type type, long... shape) {
     message(
         5,
         tensor -> {
           for (long size : shape) {
             tensor.writeInt64(1, size);
           }
-          tensor.writeInt32(2, Type.FLOAT.number);
+          tensor.writeInt32(2, type.number);
           tensor.writeString(8, name);
           tensor.writeByteArray(
               13,

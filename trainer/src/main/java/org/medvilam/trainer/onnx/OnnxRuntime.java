@@ -4,16 +4,25 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The library, loaded once. */
 public final class OnnxRuntime {
   /** What the library may take of the stack while it looks at the process it is in. */
   private static final long STACK = 256L << 20;
 
+  private static final Logger LOG = LoggerFactory.getLogger(OnnxRuntime.class);
+
   private static @Nullable OrtEnvironment environment;
+  private static @Nullable String failure;
+
+  /** Empty where there is a device; unknown before it is asked for. */
+  private static @Nullable String problem;
 
   private OnnxRuntime() {}
 
@@ -28,15 +37,28 @@ public final class OnnxRuntime {
 
   /** Returns whether the library is the one for CUDA (profile cuda12) and finds a device. */
   public static boolean hasCuda() {
+    return problemWithCuda().isEmpty();
+  }
+
+  /** Says why graphs are not computed on a CUDA device, where they are not. */
+  public static synchronized Optional<String> problemWithCuda() {
+    if (problem == null) {
+      problem = findProblem();
+    }
+    return problem.isEmpty() ? Optional.empty() : Optional.of(problem);
+  }
+
+  private static String findProblem() {
     environment();
     if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-      return false;
+      return "ONNX Runtime's library is the one for the CPU; -Dcuda12 builds with CUDA";
     }
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.addCUDA();
-      return true;
+      return "";
     } catch (OrtException e) {
-      return false;
+      LOG.warn("ONNX Runtime finds no CUDA device and computes on the CPU: {}", e.getMessage());
+      return "ONNX Runtime finds no CUDA device: " + e.getMessage();
     }
   }
 
@@ -45,10 +67,22 @@ public final class OnnxRuntime {
    * path, a few hundred bytes of stack for each character: beyond a thread's usual megabyte.
    */
   static synchronized OrtEnvironment environment() {
+    if (failure != null) {
+      throw new IllegalStateException(failure);
+    }
     if (environment == null) {
-      environment = onItsOwnStack();
+      try {
+        environment = onItsOwnStack();
+      } catch (CompletionException e) {
+        failure = "ONNX Runtime does not load here: " + reason(e);
+        throw new IllegalStateException(failure, e);
+      }
     }
     return environment;
+  }
+
+  private static Throwable reason(Throwable e) {
+    return e.getCause() == null ? e : reason(e.getCause());
   }
 
   private static OrtEnvironment onItsOwnStack() {
@@ -62,10 +96,6 @@ public final class OnnxRuntime {
           }
         };
     new Thread(null, making, "onnxruntime", STACK).start();
-    try {
-      return made.join();
-    } catch (CompletionException e) {
-      throw new IllegalStateException("ONNX Runtime does not load here: " + e.getCause(), e);
-    }
+    return made.join();
   }
 }

@@ -21,7 +21,7 @@ public final class OnnxStep implements ProjectionStep {
   private @Nullable Session loss;
   private @Nullable Places places;
 
-  /** Prepares passes through a network in single precision whose projection is trainable. */
+  /** Prepares passes in single precision through a network whose projection is trainable. */
   public OnnxStep(Network network) {
     this.network = network;
     weight = network.parameters().get(Network.PROJECTION + ".weight");

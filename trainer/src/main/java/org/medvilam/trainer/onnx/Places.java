@@ -3,22 +3,40 @@ package org.medvilam.trainer.onnx;
 import ai.onnxruntime.OnnxTensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.medvilam.trainer.nn.DecoderConfig;
 import org.medvilam.trainer.nn.Network;
 
 /** The tables of positions for sequences of one length: angles and causal masks. */
 final class Places implements AutoCloseable {
   private static final float MASKED = -1e9f;
+  private static final int SMALLEST = 32;
+  private static final int MOST = 4;
 
   final int length;
-  private final DecoderConfig config;
-  private final int first;
   private final Map<String, OnnxTensor> tables = new LinkedHashMap<>();
 
   Places(Network network, int length) {
     this.length = length;
-    this.config = network.config().decoder();
-    this.first = network.config().vision().patches() - 1;
+    DecoderConfig config = network.config().decoder();
+    int patches = network.config().vision().patches();
+    angles(tables, config, length);
+    int[] starts = parts(patches);
+    for (int i = 0; i < starts.length; i++) {
+      int end = i + 1 < starts.length ? starts[i + 1] : length;
+      tables.put("mask" + i, mask(config, starts[i], end));
+    }
+    tables.put("lastMask", mask(config, patches - 1, length));
+  }
+
+  /** Returns where each part of a sequence begins; small parts cost more than they save. */
+  static int[] parts(int patches) {
+    int each = Math.max(SMALLEST, patches / MOST);
+    return IntStream.iterate(0, start -> start < patches, start -> start + each).toArray();
+  }
+
+  /** Adds "cos" and "sin" [length, headWidth / 2]. */
+  static void angles(Map<String, OnnxTensor> tables, DecoderConfig config, int length) {
     int half = config.headWidth() / 2;
     float[] cos = new float[length * half];
     float[] sin = new float[length * half];
@@ -31,8 +49,6 @@ final class Places implements AutoCloseable {
     }
     tables.put("cos", Session.floats(cos, length, half));
     tables.put("sin", Session.floats(sin, length, half));
-    tables.put("mask", mask(0));
-    tables.put("lastMask", mask(first));
   }
 
   /** Returns the inputs that {@link DecoderBlocks} declares, to be used until this is closed. */
@@ -45,7 +61,8 @@ final class Places implements AutoCloseable {
     Session.close(tables);
   }
 
-  private OnnxTensor mask(int from) {
+  /** Returns what is added to the scores of rows {@code from} to {@code length} of a sequence. */
+  static OnnxTensor mask(DecoderConfig config, int from, int length) {
     int group = config.heads() / config.keyValueHeads();
     int rows = length - from;
     float[] mask = new float[group * rows * length];

@@ -16,14 +16,12 @@ import org.medvilam.trainer.nn.Network;
  * of the gradient, and those of {@link DecoderBlocks}. Outputs: "loss", and "dWeight" and "dBias".
  */
 final class StepGraph {
-  private static final String EMBEDDING = "language_model.model.embed_tokens.weight";
-
   /** Added to probabilities before their logarithm is taken, as in the reference. */
   private static final double TINY = 1e-30;
 
   private final Graph graph;
   private final DecoderConfig config;
-  private final long patches;
+  private final int patches;
   private final boolean backward;
 
   private StepGraph(Network network, boolean backward) {
@@ -52,7 +50,7 @@ final class StepGraph {
             "Concat",
             Map.of("axis", 1L),
             graph.reshape(graph.mul(images, kept), -1, patches, width),
-            graph.node("Gather", graph.weight(EMBEDDING), tokens));
+            graph.lookUp(DecoderLayers.EMBEDDING, tokens));
     String dAll = decoder(both);
     if (backward) {
       String dImages = graph.mul(graph.reshape(graph.rows(dAll, 0, patches), -1, width), kept);
@@ -63,18 +61,19 @@ final class StepGraph {
   }
 
   private String decoder(String rows) {
-    DecoderBlocks blocks = new DecoderBlocks(graph, config, patches - 1);
-    List<DecoderBlocks.Step> steps = new ArrayList<>();
+    DecoderLayers layers = new DecoderLayers(graph, config);
+    DecoderBlocks blocks = new DecoderBlocks(graph, config, layers, patches);
+    List<DecoderLayers.Step> steps = new ArrayList<>();
     String x = rows;
     for (int i = 0; i < config.layers(); i++) {
-      DecoderBlocks.Step step = blocks.block(i, x);
+      DecoderLayers.Step step = blocks.block(i, x);
       steps.add(step);
       x = step.output();
     }
     String asked = graph.input("rows", ModelFile.Type.INT64, "targets");
     String flat = graph.reshape(x, -1, config.width());
-    DecoderBlocks.Step normed =
-        blocks.norm("language_model.model.norm.weight", graph.node("Gather", flat, asked));
+    DecoderLayers.Step normed =
+        layers.norm(DecoderLayers.LAST_NORM, graph.node("Gather", flat, asked));
     String dy = loss(normed);
     if (!backward) {
       return dy;
@@ -90,8 +89,8 @@ final class StepGraph {
   }
 
   /** Adds scores and loss, and returns the gradient of the rows that are scored. */
-  private String loss(DecoderBlocks.Step normed) {
-    String head = config.tiedHead() ? EMBEDDING : "language_model.lm_head.weight";
+  private String loss(DecoderLayers.Step normed) {
+    String head = DecoderLayers.head(config);
     String targets = graph.input("targets", ModelFile.Type.FLOAT, "targets", config.vocabulary());
     String scores = graph.linear(normed.output(), head);
     String p = graph.node("Softmax", Map.of("axis", -1L), scores);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -94,6 +96,55 @@ class SafetensorsTest {
   void testHalfPrecisionRounds(float value, float expected) {
     ByteBuffer data = ByteBuffer.allocate(2);
     StoredType.F16.write(data, value);
-    assertThat(StoredType.F16.read(data.flip())).isEqualTo(expected);
+    FloatBuffer read = FloatBuffer.allocate(1);
+    StoredType.F16.read(data.flip(), read);
+    assertThat(read.get(0)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @EnumSource(StoredType.class)
+  void testTensorIsKeptAsItIsStoredAndOutlivesItsFile(StoredType type) throws Exception {
+    INDArray kept;
+    INDArray single;
+    try (Safetensors tensors = Safetensors.open(write(type))) {
+      kept = tensors.tensor("a", true, new long[] {2, 3}, 3, 2);
+      single = tensors.tensor("a", false, new long[] {2, 3}, 3, 2);
+    }
+    System.gc();
+    assertThat(kept.dataType()).isEqualTo(type.dataType());
+    assertThat(single.dataType()).isEqualTo(DataType.FLOAT);
+    assertThat(kept.castTo(DataType.FLOAT)).isEqualTo(single);
+    assertThat(single.toFloatMatrix()[0]).containsExactly(1, -2.5f);
+  }
+
+  @Test
+  void testTensorThatLiesAskewIsCopied() throws Exception {
+    String header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} ";
+    ByteBuffer bytes = ByteBuffer.allocate(16 + header.length()).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(header.length()).put(header.getBytes(StandardCharsets.UTF_8));
+    assertThat(bytes.position() % 4).isNotZero();
+    bytes.putFloat(1.5f).putFloat(-3);
+    Path file = directory.resolve("askew");
+    Files.write(file, bytes.array());
+    try (Safetensors tensors = Safetensors.open(file)) {
+      INDArray tensor = tensors.tensor("a", true, new long[] {2}, 2);
+      assertThat(tensor.toFloatVector()).containsExactly(1.5f, -3);
+    }
+  }
+
+  /** Published models of CLIP hold a table of whole numbers that nobody asks for. */
+  @Test
+  void testOtherTypeIsRefusedOnlyWhereItIsRead() throws Exception {
+    String header =
+        "{\"ids\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]},"
+            + "\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]}}";
+    ByteBuffer bytes = ByteBuffer.allocate(20 + header.length()).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(header.length()).put(header.getBytes(StandardCharsets.UTF_8));
+    bytes.putLong(1).putFloat(7);
+    Safetensors tensors = Safetensors.of("x", bytes.array());
+    assertThat(tensors.read("b", 1)).containsExactly(7);
+    assertThatThrownBy(() -> tensors.read("ids", 1))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessage("x stores ids as I64; only F32, F16 and BF16 can be read.");
   }
 }

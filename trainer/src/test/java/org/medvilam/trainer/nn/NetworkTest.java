@@ -72,4 +72,13 @@ class NetworkTest {
         .isEqualTo(2);
     assertThat(images.backward(images.output())).isNull();
   }
+
+  @Test
+  void testFrozenEncoderKeepsNothingAndGivesTheSameFeatures() {
+    float[][] pictures = {new float[16], new float[16]};
+    pictures[1][3] = 1;
+    INDArray frozen = network.encode(pictures).output();
+    network.train(name -> true);
+    assertThat(network.encode(pictures).output()).isEqualTo(frozen);
+  }
 }

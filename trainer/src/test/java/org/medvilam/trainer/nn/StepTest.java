@@ -88,6 +88,35 @@ class StepTest {
     assertThat(losses[1]).isCloseTo(losses[0], within(1e-5));
   }
 
+  /** Weights kept in half are expanded where they are used, and computed with as they are. */
+  @ParameterizedTest
+  @CsvSource({"nd4j, true", "nd4j, false", "onnx, true", "onnx, false"})
+  void testHalvesGiveWhatTheirExpansionGives(String engine, boolean brain) {
+    DecoderConfig config = new DecoderConfig(31, 24, 2, 4, 2, 40, true, 10_000, 1e-5);
+    DataType half = brain ? DataType.BFLOAT16 : DataType.FLOAT16;
+    RandomTensors random = new RandomTensors(7, DataType.FLOAT);
+    TensorSource halves =
+        (name, initial, shape) -> {
+          INDArray value = random.tensor(name, initial, shape);
+          boolean kept = shape.length == 2 && name.startsWith("language_model.");
+          return kept ? value.castTo(half) : value;
+        };
+    TensorSource expanded =
+        (name, initial, shape) -> halves.tensor(name, initial, shape).castTo(DataType.FLOAT);
+    ProjectionStep.Batch batch = batch(random, config.width(), config.vocabulary());
+    INDArray[] gradients = new INDArray[2];
+    double[] losses = new double[2];
+    for (int i = 0; i < 2; i++) {
+      Network network = network(8, config, i == 0 ? halves : expanded);
+      try (ProjectionStep step = ENGINES.get(engine).apply(network)) {
+        losses[i] = step.train(batch, 1);
+      }
+      gradients[i] = network.parameters().get(Network.PROJECTION + ".weight").gradient();
+    }
+    assertThat(losses[0]).isCloseTo(losses[1], within(1e-6));
+    assertClose(gradients[0], gradients[1]);
+  }
+
   /** Texts of different lengths, one without an instruction, and a part of the values dropped. */
   private static ProjectionStep.Batch batch(RandomTensors random, int width, int vocabulary) {
     INDArray features = random.tensor("features", TensorSource.Initial.MATRIX, 12, 8).muli(3);

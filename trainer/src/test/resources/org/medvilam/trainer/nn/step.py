@@ -1,7 +1,7 @@
-"""Times one step and one answer of the decoder in PyTorch, on the tensors StepBenchmark wrote.
+"""Times a step, an answer or a picture's features in PyTorch, on the tensors StepBenchmark wrote.
 
-Arguments: DIRECTORY STEPS ANSWERS. Prints milliseconds of a step, of an answer, their CPU
-milliseconds, the peak memory in MB, the loss and the norm of the projection's gradient.
+Arguments: DIRECTORY step|answer|features. Prints milliseconds, CPU milliseconds, the peak
+memory in MB, and the norm of the projection's gradient or of the features, or the sum of tokens.
 """
 import json
 import resource
@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 
 torch.set_num_threads(1)
-folder, steps, answers = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+folder, task = sys.argv[1:]
 
 
 def tensors(path):
@@ -32,7 +32,8 @@ def tensors(path):
 
 
 with open(folder + "/shape.json") as file:
-    shape = json.load(file)
+    shapes = json.load(file)
+shape, vision = shapes["decoder"], shapes["vision"]
 weights, given = tensors(folder + "/weights.safetensors"), tensors(folder + "/batch.safetensors")
 heads, key_heads, layers = shape["heads"], shape["keyValueHeads"], shape["layers"]
 head_width = shape["width"] // heads
@@ -111,7 +112,7 @@ def step():
         x = block(x, i, full)
     loss = F.cross_entropy(scores(x.reshape(-1, x.shape[-1])[rows]), given["targets"])
     loss.backward()
-    return loss.item()
+    return projection[0].grad.norm().item()
 
 
 @torch.no_grad()
@@ -127,22 +128,54 @@ def answer(count):
         token = scores(x[:, -1]).argmax(-1)
         written.append(token.item())
         x = embedding[token][None]
-    return written
+    return sum(written)
 
 
-def timed(task, times):
-    wall, cpu = [], []
-    result = task()
-    for _ in range(times):
-        w, c = time.perf_counter(), time.process_time()
-        result = task()
-        wall.append(1e3 * (time.perf_counter() - w))
-        cpu.append(1e3 * (time.process_time() - c))
-    return result, statistics.median(wall), statistics.median(cpu)
+TOWER = "vision_tower.vision_model."
 
 
-loss, wall, cpu = timed(step, steps)
-step_peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-_, wall2, cpu2 = timed(lambda: answer(20), answers)
-print("%.2f %.2f %.2f %.2f %d %.6f %.6f" % (
-    wall, cpu, wall2, cpu2, step_peak, loss, projection[0].grad.norm()))
+def layer_norm(x, name):
+    return F.layer_norm(x, x.shape[-1:], weights[name + ".weight"], weights[name + ".bias"], vision["epsilon"])
+
+
+def linear(x, name):
+    return F.linear(x, weights[name + ".weight"], weights[name + ".bias"])
+
+
+def vision_block(x, i):
+    name = TOWER + "encoder.layers.%d." % i
+    n = layer_norm(x, name + "layer_norm1")
+    width = vision["width"] // vision["heads"]
+    q, k, v = (linear(n, name + "self_attn.%s_proj" % p).reshape(1, -1, vision["heads"], width).transpose(1, 2)
+               for p in ("q", "k", "v"))
+    context = (q @ k.transpose(-1, -2) * width ** -0.5).softmax(-1) @ v
+    x = x + linear(context.transpose(1, 2).reshape(x.shape), name + "self_attn.out_proj")
+    inner = linear(layer_norm(x, name + "layer_norm2"), name + "mlp.fc1")
+    return x + linear(inner * torch.sigmoid(1.702 * inner), name + "mlp.fc2")
+
+
+@torch.no_grad()
+def features():
+    x = F.linear(given["patches"][None], weights[TOWER + "embeddings.patch_embedding.weight"])
+    x = layer_norm(x + weights[TOWER + "embeddings.position_embedding.weight"], TOWER + "pre_layrnorm")
+    for i in range(vision["layers"]):
+        x = vision_block(x, i)
+    return layer_norm(x, TOWER + "post_layernorm").norm().item()
+
+
+run = {"step": step, "answer": lambda: answer(20), "features": features}[task]
+warm, start = 0, time.process_time()
+while warm < 3 or time.process_time() - start < 1:
+    result = run()
+    warm += 1
+together = max(1, int(0.4 * warm / (time.process_time() - start)))
+wall, cpu = [], []
+for _ in range(7):
+    w, c = time.perf_counter(), time.process_time()
+    for _ in range(together):
+        result = run()
+    wall.append(1e3 * (time.perf_counter() - w) / together)
+    cpu.append(1e3 * (time.process_time() - c) / together)
+print("%.2f %.2f %d %.6f" % (
+    statistics.median(wall), statistics.median(cpu),
+    resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, result))
