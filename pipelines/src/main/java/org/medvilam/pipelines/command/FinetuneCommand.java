@@ -74,7 +74,7 @@ public final class FinetuneCommand implements Callable<Integer> {
         description = "Passes per update, as one large batch (1; paper: 1).")
     private @Nullable Integer accumulate;
 
-    @Option(names = "--rate", description = "Learning rate after warm-up (1e-2; paper: 2e-5).")
+    @Option(names = "--rate", description = "Learning rate after warm-up (1e-3; paper: 2e-5).")
     private @Nullable Double rate;
 
     @Option(names = "--last-rate", description = "Rate at the last step (1e-7; paper: 1e-7).")
