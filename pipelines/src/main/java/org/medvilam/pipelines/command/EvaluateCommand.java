@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  medvilam evaluate --data out/shots --split test --model out/checkpoint --zero-shot --output out/eval",
-      "  medvilam evaluate --data out/seeds/1 --model out/c1 --model out/c2 --model out/c3 --random-projection --output out/eval",
+      "  medvilam evaluate --data out/draws/seed-1 --model out/tuned-1 --model out/tuned-2 --random-projection --output out/eval",
       "  medvilam evaluate --data out/shots --predictions theirs.jsonl --space qwen --output out/theirs",
       "",
       "A predictions file has one JSON object per line: {\"id\": record id, \"answer\": text}."
@@ -163,19 +163,19 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void score(Evaluate evaluate, List<String> names) throws IOException {
-    boolean checkpoints = Models.isCheckpoint(who.models.get(0));
     Engine chosen = engine.chosen();
     System.err.printf("engine      %s%n", chosen);
-    if (zeroShot && checkpoints) {
-      score(evaluate, "zero-shot", Models.base(base, decoder).withEngine(chosen));
+    VisionLanguageModel known =
+        (names.isEmpty() ? Models.base(who.models.get(0)) : Models.base(base, decoder))
+            .withEngine(chosen);
+    if (zeroShot || names.isEmpty()) {
+      score(evaluate, "zero-shot", known);
     }
-    if (randomProjection && checkpoints) {
-      VisionLanguageModel known = Models.base(base, decoder).withEngine(chosen);
+    if (randomProjection) {
       score(evaluate, "random-projection", known.withRandomProjection(PROJECTION_SEED));
     }
     for (int i = 0; i < names.size(); i++) {
-      VisionLanguageModel model = Models.model(who.models.get(i), base, decoder);
-      score(evaluate, names.get(i), model.withEngine(chosen));
+      score(evaluate, names.get(i), Models.tuned(known, who.models.get(i)));
     }
     if (names.size() > 1) {
       evaluate.repeat(names);
@@ -188,10 +188,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  /** Returns what the models are called in the report. */
+  /** Returns what the checkpoints are called in the report; none where there is only a base. */
   private List<String> names() throws IOException {
     if (who.models.size() == 1) {
-      return List.of(Models.isCheckpoint(who.models.get(0)) ? "fine-tuned" : "zero-shot");
+      return Models.isCheckpoint(who.models.get(0)) ? List.of("fine-tuned") : List.of();
     }
     List<String> names = new ArrayList<>();
     for (String model : who.models) {

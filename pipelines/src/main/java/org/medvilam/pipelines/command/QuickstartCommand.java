@@ -142,8 +142,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     Path folder = Files.createDirectories(output.resolve("evaluation"));
     Evaluate evaluate = new Evaluate(data, roots, Split.TEST, 0, System.err);
     try (VisionLanguageModel base = Models.base(VisionLanguageModel.TINY);
-        VisionLanguageModel tuned =
-            Models.model(checkpoint.toString(), VisionLanguageModel.TINY, null)) {
+        VisionLanguageModel tuned = Models.tuned(base, checkpoint.toString())) {
       evaluate.model("zero-shot", base, folder);
       evaluate.model("fine-tuned", tuned, folder);
     }

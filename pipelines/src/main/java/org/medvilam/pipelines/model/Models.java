@@ -78,19 +78,14 @@ public final class Models {
   }
 
   /**
-   * Loads a model to evaluate.
+   * Returns a base with what a fine-tuned checkpoint holds.
    *
-   * @param name the built-in base, or the directory of a base or of a fine-tuned checkpoint
-   * @param base the base of a fine-tuned checkpoint
-   * @param decoder the decoder of a base of two parts, otherwise null
+   * @param name the directory of the checkpoint
    */
-  public static VisionLanguageModel model(String name, String base, @Nullable String decoder)
+  public static VisionLanguageModel tuned(VisionLanguageModel base, String name)
       throws IOException {
-    if (!isCheckpoint(name)) {
-      return base(name);
-    }
     try {
-      return base(base, decoder).withCheckpoint(Path.of(name));
+      return base.withCheckpoint(Path.of(name));
     } catch (CheckpointException e) {
       throw new UsageException("--model: " + e.getMessage());
     }

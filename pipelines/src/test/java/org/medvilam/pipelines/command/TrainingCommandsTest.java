@@ -96,11 +96,13 @@ class TrainingCommandsTest {
             "evaluate",
             "--data=" + run,
             "--model=medvilam-tiny",
+            "--random-projection",
             "--constrained",
             "--split=train",
             "--limit=4",
             "--output=" + output);
     assertThat(said.code).as(said.text).isZero();
+    assertThat(output.resolve("predictions-random-projection.jsonl")).exists();
     List<String> lines = Files.readAllLines(output.resolve("predictions-zero-shot.jsonl"));
     assertThat(lines).hasSize(4).allMatch(l -> l.matches(".*\"answer\":\"\\[\\d+, .*\\d]\".*"));
     Said wrong =
