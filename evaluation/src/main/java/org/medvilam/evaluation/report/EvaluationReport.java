@@ -157,7 +157,8 @@ public final class EvaluationReport {
     List<Evaluation> drawn = runs.stream().filter(run -> !others.contains(run)).toList();
     PictureGrid grid = PictureGrid.of(drawn, pictures, source);
     ReportPage page =
-        ReportPage.of(title, notice, summary, tables, runs, repeats, LossCurve.of(loss), grid);
+        ReportPage.of(
+            title, notice, summary, tables, runs, drawn, repeats, LossCurve.of(loss), grid);
     Files.writeString(directory.resolve(PAGE), page.render());
   }
 

@@ -66,18 +66,18 @@ record ReportPage(
       Map<String, String> summary,
       List<ScoreTable> tables,
       List<Evaluation> runs,
+      List<Evaluation> drawn,
       List<Evaluation> repeats,
       @Nullable LossCurve loss,
       PictureGrid grid)
       throws IOException {
-    List<Evaluation> others = repeats.isEmpty() ? repeats : repeats.subList(1, repeats.size());
     return new ReportPage(
         title,
         notice,
         summary.entrySet().stream().map(e -> new Fact(e.getKey(), e.getValue())).toList(),
         Format.count(runs.get(0).records().size()),
         named(runs),
-        named(runs.stream().filter(run -> !others.contains(run)).toList()),
+        named(drawn),
         runs.size() > 1,
         !repeats.isEmpty(),
         headline(tables.get(0), repeats.stream().map(Evaluation::name).toList()),

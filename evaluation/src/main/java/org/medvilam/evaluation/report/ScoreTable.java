@@ -3,6 +3,7 @@ package org.medvilam.evaluation.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ record ScoreTable(Task task, List<Line> lines) {
     for (int r = 0; r < first.rows().size(); r++) {
       int row = r;
       List<Cells> cells =
-          cells(single, repeats, run -> run.tasks().get(task).rows().get(row).score());
+          scores(single, repeats, run -> run.tasks().get(task).rows().get(row).score());
       ScoreRow shown = first.rows().get(r);
       if (shown.label() != null) {
         lines.add(new Line(Kind.LABEL, shown.label(), cells));
@@ -105,58 +106,54 @@ record ScoreTable(Task task, List<Line> lines) {
     }
     lines.add(
         new Line(
-            Kind.OVERALL, "Overall", cells(runs, repeats, run -> run.tasks().get(task).overall())));
+            Kind.OVERALL,
+            "Overall",
+            scores(runs, repeats, run -> run.tasks().get(task).overall())));
     lines.add(
         new Line(
             Kind.MEAN,
             meanName(first.labelMean()),
-            meanCells(runs, repeats, run -> run.tasks().get(task).labelMean())));
+            cells(
+                runs,
+                repeats,
+                run -> run.tasks().get(task).labelMean(),
+                ScoreTable::cells,
+                LabelMean::accuracy,
+                LabelMean::meanIou)));
     return new ScoreTable(first.task(), lines);
   }
 
-  private static List<Cells> cells(
-      List<Evaluation> runs, List<Evaluation> repeats, Function<Evaluation, Score> part) {
-    List<Cells> cells = new ArrayList<>();
-    runs.forEach(run -> cells.add(cells(run.name(), part.apply(run))));
-    if (!repeats.isEmpty()) {
-      String n = Format.count(part.apply(repeats.get(0)).targets());
-      cells.add(
-          mean(repeats, n, run -> part.apply(run).accuracy(), run -> part.apply(run).meanIou()));
-    }
-    return cells;
-  }
-
-  private static List<Cells> meanCells(
-      List<Evaluation> runs, List<Evaluation> repeats, Function<Evaluation, LabelMean> part) {
-    List<Cells> cells = new ArrayList<>();
-    runs.forEach(run -> cells.add(cells(run.name(), part.apply(run))));
-    if (!repeats.isEmpty()) {
-      cells.add(
-          mean(repeats, "", run -> part.apply(run).accuracy(), run -> part.apply(run).meanIou()));
-    }
-    return cells;
-  }
-
-  private static Cells mean(
+  /** Returns the cells of a line: each run's own, and the mean of those that repeat one another. */
+  private static <T> List<Cells> cells(
+      List<Evaluation> runs,
       List<Evaluation> repeats,
-      String n,
-      ToDoubleFunction<Evaluation> accuracy,
-      ToDoubleFunction<Evaluation> iou) {
-    return new Cells(
-        meanOf(repeats),
-        n,
-        Format.percent(Repeated.of(repeats.stream().mapToDouble(accuracy).toArray())),
-        "",
-        null,
-        Format.iou(Repeated.of(repeats.stream().mapToDouble(iou).toArray())),
-        "",
-        "",
-        "");
+      Function<Evaluation, T> part,
+      BiFunction<String, T, Cells> own,
+      ToDoubleFunction<T> accuracy,
+      ToDoubleFunction<T> iou) {
+    List<Cells> cells = new ArrayList<>();
+    runs.forEach(run -> cells.add(own.apply(run.name(), part.apply(run))));
+    if (!repeats.isEmpty()) {
+      List<T> parts = repeats.stream().map(part).toList();
+      String name = "mean of " + repeats.size();
+      cells.add(
+          new Cells(
+              name,
+              own.apply(name, parts.get(0)).n(),
+              Format.percent(Repeated.of(parts.stream().mapToDouble(accuracy).toArray())),
+              "",
+              null,
+              Format.iou(Repeated.of(parts.stream().mapToDouble(iou).toArray())),
+              "",
+              "",
+              ""));
+    }
+    return cells;
   }
 
-  /** Returns how the line of means over repeated runs is called. */
-  static String meanOf(List<Evaluation> repeats) {
-    return "mean of " + repeats.size();
+  private static List<Cells> scores(
+      List<Evaluation> runs, List<Evaluation> repeats, Function<Evaluation, Score> part) {
+    return cells(runs, repeats, part, ScoreTable::cells, Score::accuracy, Score::meanIou);
   }
 
   private static String meanName(LabelMean mean) {
