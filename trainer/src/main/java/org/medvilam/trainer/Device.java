@@ -1,6 +1,7 @@
 package org.medvilam.trainer;
 
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,21 +98,18 @@ record Device(String name, int capability, long bytes) {
 
   /** Says what it is and how much memory it has, and which part of that may be used. */
   String description() {
-    StringBuilder said = new StringBuilder(name);
-    String separator = " (";
+    List<String> facts = new ArrayList<>();
     if (capability > 0) {
-      said.append(separator).append("sm_").append(capability);
-      separator = ", ";
+      facts.add("sm_" + capability);
     }
     if (bytes > 0) {
-      said.append(separator).append(size(bytes)).append(" of memory");
+      facts.add(size(bytes) + " of memory");
       long limit = capability == 0 ? FreeMemory.limit() : Long.MAX_VALUE;
       if (limit < bytes) {
-        said.append(", of which it may use ").append(size(limit));
+        facts.add("of which it may use " + size(limit));
       }
-      separator = ", ";
     }
-    return separator.equals(", ") ? said.append(')').toString() : name;
+    return facts.isEmpty() ? name : name + " (" + String.join(", ", facts) + ")";
   }
 
   /** Writes a number of bytes as people read it. */

@@ -49,7 +49,7 @@ public final class Safetensors implements AutoCloseable {
     if (size < LENGTH_BYTES) {
       throw new CheckpointException(origin + " is cut short: it has only " + size + " bytes.");
     }
-    long header = region.at(0, LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    long header = read(0, LENGTH_BYTES).getLong();
     if (header < 2 || header > LARGEST_HEADER || header > size - LENGTH_BYTES) {
       throw new CheckpointException(
           origin
@@ -59,7 +59,7 @@ public final class Safetensors implements AutoCloseable {
               + size
               + ".");
     }
-    entries = entries(region.at(LENGTH_BYTES, header), LENGTH_BYTES + header, size);
+    entries = entries(read(LENGTH_BYTES, (int) header), LENGTH_BYTES + header, size);
   }
 
   /**
@@ -83,11 +83,17 @@ public final class Safetensors implements AutoCloseable {
   /** Reads the content of a file held in memory; {@code origin} names it in messages. */
   public static Safetensors of(String origin, byte[] content) {
     try {
-      return new Safetensors(
-          origin, new MemoryRegion(ByteBuffer.wrap(content)), content.length, () -> {});
+      Region region = (into, from) -> into.put(content, Math.toIntExact(from), into.remaining());
+      return new Safetensors(origin, region, content.length, () -> {});
     } catch (IOException e) {
       throw new CheckpointException(origin + " could not be read: " + e.getMessage(), e);
     }
+  }
+
+  private ByteBuffer read(long from, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    region.read(bytes, from);
+    return bytes.flip();
   }
 
   private Map<String, Entry> entries(ByteBuffer header, long dataStart, long size) {
@@ -196,7 +202,7 @@ public final class Safetensors implements AutoCloseable {
         && region instanceof FileRegion file
         && MappedTensor.possible(entry.from, entry.length, entry.type)) {
       try {
-        return MappedTensor.of(file.at(entry.from, entry.length), entry.type, shape);
+        return MappedTensor.of(file.map(entry.from, entry.length), entry.type, shape);
       } catch (IOException e) {
         throw unreadable(e);
       }
@@ -241,17 +247,14 @@ public final class Safetensors implements AutoCloseable {
     }
   }
 
+  @FunctionalInterface
   private interface Region {
-    /** Returns the bytes themselves, mapped where they are a file's. */
-    ByteBuffer at(long from, long length) throws IOException;
-
     /** Fills the buffer with bytes. */
     void read(ByteBuffer into, long from) throws IOException;
   }
 
   private record FileRegion(FileChannel channel) implements Region {
-    @Override
-    public MappedByteBuffer at(long from, long length) throws IOException {
+    MappedByteBuffer map(long from, long length) throws IOException {
       return channel.map(FileChannel.MapMode.READ_ONLY, from, length);
     }
 
@@ -264,18 +267,6 @@ public final class Safetensors implements AutoCloseable {
         }
         at += read;
       }
-    }
-  }
-
-  private record MemoryRegion(ByteBuffer content) implements Region {
-    @Override
-    public ByteBuffer at(long from, long length) {
-      return content.slice(Math.toIntExact(from), Math.toIntExact(length));
-    }
-
-    @Override
-    public void read(ByteBuffer into, long from) {
-      into.put(at(from, into.remaining()));
     }
   }
 

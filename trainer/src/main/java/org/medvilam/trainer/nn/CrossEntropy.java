@@ -21,8 +21,7 @@ public record CrossEntropy(double loss, INDArray gradient) {
   public static CrossEntropy of(INDArray scores, INDArray targets) {
     INDArray p = Ops.softmaxInPlace(scores.dup('c'));
     long rows = scores.rows();
-    double loss =
-        -Transforms.log(p.add(TINY), false).muli(targets).sumNumber().doubleValue() / rows;
+    double loss = sum(p, targets) / rows;
     return new CrossEntropy(loss, p.subi(targets).divi(rows));
   }
 
@@ -34,8 +33,12 @@ public record CrossEntropy(double loss, INDArray gradient) {
    */
   public static CrossEntropy weighted(INDArray scores, INDArray targets) {
     INDArray p = Ops.softmaxInPlace(scores.dup('c'));
-    double loss = -Transforms.log(p.add(TINY), false).muli(targets).sumNumber().doubleValue();
+    double loss = sum(p, targets);
     return new CrossEntropy(loss, p.muliColumnVector(targets.sum(true, 1)).subi(targets));
+  }
+
+  private static double sum(INDArray p, INDArray targets) {
+    return -Transforms.log(p.add(TINY), false).muli(targets).sumNumber().doubleValue();
   }
 
   /**

@@ -75,9 +75,7 @@ public final class Network {
 
   /** Returns the bytes of all tensors, as they are kept. */
   public long bytes() {
-    return parameters.values().stream()
-        .mapToLong(p -> p.value().length() * p.value().dataType().width())
-        .sum();
+    return parameters.values().stream().mapToLong(Parameter::bytes).sum();
   }
 
   /** Gives a gradient to the tensors whose name passes, and freezes all others. */

@@ -32,6 +32,11 @@ public final class Parameter {
     return gradient;
   }
 
+  /** Returns the bytes of the value, as it is kept. */
+  public long bytes() {
+    return value.length() * value.dataType().width();
+  }
+
   /** Returns whether gradients reach this tensor. */
   public boolean trainable() {
     return gradient != null;

@@ -38,9 +38,7 @@ final class Graph {
 
   /** Returns the bytes of these tensors. */
   long weightBytes() {
-    return weights.values().stream()
-        .mapToLong(p -> p.value().length() * p.value().dataType().width())
-        .sum();
+    return weights.values().stream().mapToLong(Parameter::bytes).sum();
   }
 
   String input(String name, ModelFile.Type type, Object... shape) {
