@@ -201,11 +201,6 @@ final class Graph {
     return node("Slice", x, constant(from), constant(to), constant(1));
   }
 
-  /** Puts {@code count} rows of zeros before each sequence. */
-  String rowsBefore(String x, long count) {
-    return count == 0 ? x : node("Pad", x, constant(0, count, 0, 0, 0, 0));
-  }
-
   String sum(String x, long axis) {
     return node("ReduceSum", Map.of("keepdims", 1L), x, constant(axis));
   }

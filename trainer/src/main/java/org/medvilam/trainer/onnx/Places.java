@@ -26,13 +26,17 @@ final class Places implements AutoCloseable {
       int end = i + 1 < starts.length ? starts[i + 1] : length;
       tables.put("mask" + i, mask(config, starts[i], end));
     }
-    tables.put("lastMask", mask(config, patches - 1, length));
   }
 
-  /** Returns where each part of a sequence begins; small parts cost more than they save. */
+  /**
+   * Returns where each part of a sequence begins; small parts cost more than they save. The last
+   * part is that of the rows that are scored, from the last patch on.
+   */
   static int[] parts(int patches) {
-    int each = Math.max(SMALLEST, patches / MOST);
-    return IntStream.iterate(0, start -> start < patches, start -> start + each).toArray();
+    int last = patches - 1;
+    int each = Math.max(SMALLEST, (last + MOST - 1) / MOST);
+    IntStream before = IntStream.iterate(0, start -> start < last, start -> start + each);
+    return IntStream.concat(before, IntStream.of(last)).toArray();
   }
 
   /** Adds "cos" and "sin" [length, headWidth / 2]. */

@@ -45,47 +45,61 @@ final class StepGraph {
     String kept = graph.input("kept", ModelFile.Type.FLOAT, "keptRows", "keptWidth");
     String tokens = graph.input("tokens", ModelFile.Type.INT64, "batch", "text");
     String images = graph.add(graph.product(features, weight, false, true, 1), bias);
-    String both =
-        graph.node(
-            "Concat",
-            Map.of("axis", 1L),
-            graph.reshape(graph.mul(images, kept), -1, patches, width),
-            graph.lookUp(DecoderLayers.EMBEDDING, tokens));
-    String dAll = decoder(both);
+    String pictures = graph.reshape(graph.mul(images, kept), -1, patches, width);
+    List<String> dParts = decoder(parts(pictures, graph.lookUp(DecoderLayers.EMBEDDING, tokens)));
     if (backward) {
-      String dImages = graph.mul(graph.reshape(graph.rows(dAll, 0, patches), -1, width), kept);
+      int last = dParts.size() - 1;
+      dParts.set(last, graph.rows(dParts.get(last), 0, 1));
+      String dImages = graph.mul(graph.reshape(joined(dParts), -1, width), kept);
       graph.output("dWeight", graph.product(dImages, features, true, false, 1));
       graph.output(
           "dBias", graph.node("ReduceSum", Map.of("keepdims", 0L), dImages, graph.constant(0)));
     }
   }
 
-  private String decoder(String rows) {
+  /** Cuts sequences into the parts that the decoder goes through. */
+  private List<String> parts(String pictures, String texts) {
+    int[] starts = Places.parts(patches);
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i + 1 < starts.length; i++) {
+      parts.add(graph.rows(pictures, starts[i], starts[i + 1]));
+    }
+    parts.add(joined(List.of(graph.rows(pictures, patches - 1L, patches), texts)));
+    return parts;
+  }
+
+  private String joined(List<String> parts) {
+    return graph.node("Concat", Map.of("axis", 1L), parts.toArray(String[]::new));
+  }
+
+  /** Returns the gradients of the parts, none where they are not asked for. */
+  private List<String> decoder(List<String> parts) {
     DecoderLayers layers = new DecoderLayers(graph, config);
     DecoderBlocks blocks = new DecoderBlocks(graph, config, layers, patches);
-    List<DecoderLayers.Step> steps = new ArrayList<>();
-    String x = rows;
+    List<DecoderBlocks.Step> steps = new ArrayList<>();
+    List<String> xs = parts;
     for (int i = 0; i < config.layers(); i++) {
-      DecoderLayers.Step step = blocks.block(i, x);
+      DecoderBlocks.Step step = blocks.block(i, xs);
       steps.add(step);
-      x = step.output();
+      xs = step.parts();
     }
+    String x = xs.get(0);
     String asked = graph.input("rows", ModelFile.Type.INT64, "targets");
     String flat = graph.reshape(x, -1, config.width());
     DecoderLayers.Step normed =
         layers.norm(DecoderLayers.LAST_NORM, graph.node("Gather", flat, asked));
     String dy = loss(normed);
     if (!backward) {
-      return dy;
+      return List.of();
     }
     String zeros = graph.node("ConstantOfShape", graph.node("Shape", flat));
     String index = graph.node("Unsqueeze", asked, graph.constant(1));
     String dFlat = graph.node("ScatterND", zeros, index, dy);
-    String dx = graph.node("Reshape", dFlat, graph.node("Shape", x));
+    List<String> dxs = List.of(graph.node("Reshape", dFlat, graph.node("Shape", x)));
     for (int i = steps.size() - 1; i >= 0; i--) {
-      dx = steps.get(i).backward().of(dx);
+      dxs = steps.get(i).backward().of(dxs);
     }
-    return dx;
+    return new ArrayList<>(dxs);
   }
 
   /** Adds scores and loss, and returns the gradient of the rows that are scored. */
