@@ -31,7 +31,7 @@ record Device(String name, int capability, long bytes) {
       return ofNd4j(Nd4j.getExecutioner().getEnvironmentInformation());
     }
     if (engine == Engine.ONNX && OnnxRuntime.hasCuda()) {
-      return NvidiaSmi.ask().orElse(new Device("a CUDA device", 0, 0));
+      return NvidiaSmi.device().orElse(new Device("a CUDA device", 0, 0));
     }
     return new Device("the CPU", 0, processorMemory());
   }

@@ -18,8 +18,17 @@ final class NvidiaSmi {
 
   private NvidiaSmi() {}
 
-  /** Returns the first device, where the program is there and knows one. */
-  static Optional<Device> ask() {
+  /** What is asked for the first time that somebody wants to know. */
+  private static final class First {
+    static final Optional<Device> DEVICE = ask();
+  }
+
+  /** Returns the first device, where the program is there and knows one; it is started once. */
+  static Optional<Device> device() {
+    return First.DEVICE;
+  }
+
+  private static Optional<Device> ask() {
     try {
       Process program =
           new ProcessBuilder(
