@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Which examples an update sees, how they are mirrored and what is dropped of them. Everything
- * depends on the seed and on running numbers alone, so a resumed run draws what an unbroken one
- * would have drawn, and accumulated batches draw what one large batch draws.
+ * Which examples an update sees, in which view, and what is dropped of them. Everything depends on
+ * the seed and on running numbers alone, so a resumed run draws what an unbroken one would have
+ * drawn, and accumulated batches draw what one large batch draws.
  */
 final class ExampleOrder {
   private final List<TrainingExample> examples;
@@ -21,9 +21,9 @@ final class ExampleOrder {
   }
 
   /** An example as an update sees it: {@code number} counts all examples seen by a run. */
-  record Drawn(long number, TrainingExample example, Flip flip) {
+  record Drawn(long number, TrainingExample example, View view) {
     String[] texts() {
-      return new String[] {flip.instruction(example), flip.answer(example)};
+      return new String[] {view.instruction(example), view.answer(example)};
     }
   }
 
@@ -34,8 +34,10 @@ final class ExampleOrder {
     for (int i = 0; i < size; i++) {
       long number = (long) step * size + i;
       TrainingExample example = example(number);
-      Flip flip = flips.get(random(number).nextInt(flips.size()));
-      drawn.add(new Drawn(number, example, Flip.canFollow(example) ? flip : Flip.NONE));
+      SplittableRandom random = random(number);
+      Flip flip = flips.get(random.nextInt(flips.size()));
+      int version = random.nextInt(options.views());
+      drawn.add(new Drawn(number, example, View.of(example, flip, options.seed(), version)));
     }
     return drawn;
   }

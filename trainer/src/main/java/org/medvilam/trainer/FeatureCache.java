@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The frozen encoder's features: read from a store where it has them, else computed once for each
- * picture and flip, and kept in memory as long as there is room.
+ * picture and view, and kept in memory as long as there is room.
  */
 final class FeatureCache {
   /** The part of the heap that features may take; those used longest ago go first. */
@@ -36,47 +36,47 @@ final class FeatureCache {
     features = new Recent((int) Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_SHARE / bytes));
   }
 
-  /** Returns the features of pictures under flips, [pictures * patches, width]. */
+  /** Returns the features of pictures as they are seen, [pictures * patches, width]. */
   INDArray batch(List<Drawn> examples) {
     long rows = (long) examples.size() * shape.patches();
     float[] all = new float[Math.toIntExact(rows * shape.width())];
     for (int i = 0; i < examples.size(); i++) {
-      float[] one = of(examples.get(i).example().pixels(), examples.get(i).flip());
+      float[] one = of(examples.get(i).example().pixels(), examples.get(i).view());
       System.arraycopy(one, 0, all, i * one.length, one.length);
     }
     return Nd4j.create(all, new long[] {rows, shape.width()}, 'c');
   }
 
-  private float[] of(float[] pixels, Flip flip) {
-    Key key = new Key(pixels, flip);
+  private float[] of(float[] pixels, View view) {
+    Key key = new Key(pixels, view);
     float[] known = features.get(key);
     if (known == null) {
-      float[] mirrored = flip.pixels(pixels, shape.imageSize());
-      known = stored == null ? null : stored.find(mirrored);
-      known = known == null ? inference.encode(mirrored) : known;
+      float[] seen = view.pixels(pixels, shape.imageSize());
+      known = stored == null ? null : stored.find(seen);
+      known = known == null ? inference.encode(seen) : known;
       features.put(key, known);
     }
     return known;
   }
 
-  /** A picture under a flip; pictures are told apart by their array, which examples share. */
+  /** A picture in a view; pictures are told apart by their array, which examples share. */
   private static final class Key {
     private final float[] pixels;
-    private final Flip flip;
+    private final View view;
 
-    Key(float[] pixels, Flip flip) {
+    Key(float[] pixels, View view) {
       this.pixels = pixels;
-      this.flip = flip;
+      this.view = view;
     }
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof Key key && key.pixels == pixels && key.flip == flip;
+      return other instanceof Key key && key.pixels == pixels && key.view.equals(view);
     }
 
     @Override
     public int hashCode() {
-      return 31 * System.identityHashCode(pixels) + flip.hashCode();
+      return 31 * System.identityHashCode(pixels) + view.hashCode();
     }
   }
 

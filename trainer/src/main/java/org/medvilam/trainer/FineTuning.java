@@ -11,7 +11,7 @@ import org.medvilam.trainer.checkpoint.CheckpointFiles;
  * Trains the projection of a base on examples, and more where the options say so; every other
  * tensor stays as it is, bit for bit.
  *
- * <p>The loss is the next-token cross-entropy of answers alone. Order, flips and dropout of a step
+ * <p>The loss is the next-token cross-entropy of answers alone. Order, views and dropout of a step
  * depend on the seed and the step's number only, so a resumed run ends in the same bits as one that
  * was never broken off.
  *

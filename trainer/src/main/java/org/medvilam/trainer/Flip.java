@@ -1,7 +1,5 @@
 package org.medvilam.trainer;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,9 +7,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** A mirroring of a picture, its boxes and its words for sides. */
+/** A mirroring of pictures, boxes and words for sides. */
 enum Flip {
   NONE(false, false),
   HORIZONTAL(true, false),
@@ -19,10 +16,6 @@ enum Flip {
   BOTH(true, true);
 
   private static final int GRID = 1000;
-  private static final Comparator<int[]> NEAREST_FIRST =
-      Comparator.<int[]>comparingInt(b -> b[0] * b[0] + b[1] * b[1])
-          .thenComparingInt(b -> b[0])
-          .thenComparingInt(b -> b[1]);
   private static final List<UnaryOperator<String>> FORMS =
       List.of(UnaryOperator.identity(), Flip::capitalised, word -> word.toUpperCase(Locale.ROOT));
   private static final Map<String, String> SIDES = pairs("left", "right", "leftmost", "rightmost");
@@ -61,14 +54,6 @@ enum Flip {
         .toList();
   }
 
-  /** Returns whether the answer of an example can follow its picture: boxes, or no numbers. */
-  static boolean canFollow(TrainingExample example) {
-    if (example.boxes().isEmpty()) {
-      return example.answer().chars().noneMatch(Character::isDigit);
-    }
-    return example.answer().equals(text(example.boxes()));
-  }
-
   /** Returns the pixels mirrored. */
   float[] pixels(float[] pixels, int size) {
     if (this == NONE) {
@@ -86,23 +71,8 @@ enum Flip {
     return out;
   }
 
-  /** Returns the instruction with its words for sides exchanged. */
-  String instruction(TrainingExample example) {
-    return words(example.instruction());
-  }
-
-  /** Returns the answer for the mirrored picture. */
-  String answer(TrainingExample example) {
-    if (this == NONE) {
-      return example.answer();
-    }
-    if (example.boxes().isEmpty()) {
-      return words(example.answer());
-    }
-    return text(example.boxes().stream().map(this::box).sorted(NEAREST_FIRST).toList());
-  }
-
-  private int[] box(int[] box) {
+  /** Returns a box of 0..1000 mirrored. */
+  int[] box(int[] box) {
     int[] out = box.clone();
     if (sideways) {
       out[0] = GRID - box[2];
@@ -115,7 +85,8 @@ enum Flip {
     return out;
   }
 
-  private String words(String text) {
+  /** Returns a text with its words for sides exchanged. */
+  String words(String text) {
     StringBuilder out = new StringBuilder();
     Matcher words = WORD.matcher(text);
     int at = 0;
@@ -127,13 +98,5 @@ enum Flip {
       at = words.end();
     }
     return out.append(text, at, text.length()).toString();
-  }
-
-  private static String text(List<int[]> boxes) {
-    List<String> texts = new ArrayList<>();
-    for (int[] box : boxes) {
-      texts.add(String.format("[%d, %d, %d, %d]", box[0], box[1], box[2], box[3]));
-    }
-    return texts.stream().collect(Collectors.joining("; "));
   }
 }

@@ -48,9 +48,9 @@ final class ProjectionLoss {
     return sum(examples, true);
   }
 
-  /** Returns the loss of examples as they are, neither mirrored nor dropped. */
+  /** Returns the loss of examples as they are, neither moved nor dropped. */
   double of(List<TrainingExample> examples) {
-    return sum(examples.stream().map(e -> new Drawn(0, e, Flip.NONE)).toList(), false);
+    return sum(examples.stream().map(e -> new Drawn(0, e, View.PLAIN)).toList(), false);
   }
 
   private double sum(List<Drawn> examples, boolean train) {

@@ -64,6 +64,7 @@ class FineTuningTest {
             .weightDecay(0)
             .flipHorizontal(false)
             .flipVertical(false)
+            .views(1)
             .build();
     List<Double> losses =
         FineTuning.of(model, options, Tiny.examples())

@@ -74,7 +74,7 @@ public final class FinetuneCommand implements Callable<Integer> {
         description = "Passes per update, as one large batch (1; paper: 1).")
     private @Nullable Integer accumulate;
 
-    @Option(names = "--rate", description = "Learning rate after warm-up (1e-3; paper: 2e-5).")
+    @Option(names = "--rate", description = "Learning rate after warm-up (3e-3; paper: 2e-5).")
     private @Nullable Double rate;
 
     @Option(names = "--last-rate", description = "Rate at the last step (1e-7; paper: 1e-7).")
@@ -112,6 +112,14 @@ public final class FinetuneCommand implements Callable<Integer> {
     private @Nullable Boolean flips;
 
     @Option(
+        names = "--views",
+        paramLabel = "N",
+        description =
+            "Versions of a picture with boxes that are seen, all but one scaled and moved"
+                + " (8, or 1 with --features; paper: 1).")
+    private @Nullable Integer views;
+
+    @Option(
         names = "--checkpoint-every",
         description = "Steps between states to resume from, 0 for the end only (0; paper: 1000).")
     private @Nullable Integer checkpointEvery;
@@ -127,7 +135,7 @@ public final class FinetuneCommand implements Callable<Integer> {
             "Validations without a better loss that end the run, 0 for never (5; paper: 0).")
     private @Nullable Integer patience;
 
-    @Option(names = "--seed", description = "Order, flips and dropout (1; paper: 1).")
+    @Option(names = "--seed", description = "Order, views and dropout (1; paper: 1).")
     private @Nullable Long seed;
 
     @Option(
@@ -147,7 +155,7 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Option(names = "--no-flips", negatable = false, description = "The same as --flips false.")
     private boolean noFlips;
 
-    FineTuningOptions options() {
+    FineTuningOptions options(boolean stored) {
       FineTuningOptions start =
           preset == Preset.PAPER ? FineTuningOptions.paper() : FineTuningOptions.defaults();
       FineTuningOptions.Change change = start.change();
@@ -167,6 +175,7 @@ public final class FinetuneCommand implements Callable<Integer> {
       set(validateEvery, change::validateEvery);
       set(patience, change::patience);
       set(seed, change::seed);
+      set(views == null && stored ? Integer.valueOf(1) : views, change::views);
       set(noFlips ? Boolean.FALSE : flips, v -> change.flipHorizontal(v).flipVertical(v));
       set(tune, part -> change.trained(trained(part)));
       if (tune != Trained.Part.LORA && (loraRank != null || loraAlpha != null)) {
@@ -285,7 +294,7 @@ public final class FinetuneCommand implements Callable<Integer> {
 
   private FineTuningOptions options() {
     try {
-      return training.options();
+      return training.options(features != null);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }

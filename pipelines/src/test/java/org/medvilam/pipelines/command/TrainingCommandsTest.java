@@ -58,7 +58,7 @@ class TrainingCommandsTest {
     Path stored = folder.resolve("stored-" + runner);
     Path computed = folder.resolve("computed-" + runner);
     assertThat(tune(run, stored, "--steps=2", "--features=" + features).code).isZero();
-    assertThat(tune(run, computed, "--steps=2").code).isZero();
+    assertThat(tune(run, computed, "--steps=2", "--views=1").code).isZero();
     Path weights = Path.of("model.safetensors");
     assertThat(Files.mismatch(stored.resolve(weights), computed.resolve(weights))).isEqualTo(-1);
   }
@@ -387,6 +387,7 @@ class TrainingCommandsTest {
     assertThat(options.path("steps").asInt()).isEqualTo(4);
     assertThat(options.path("accumulate").asInt()).isEqualTo(2);
     assertThat(options.path("flipHorizontal").asBoolean()).isFalse();
+    assertThat(options.path("views").asInt()).isEqualTo(1);
   }
 
   @Test
