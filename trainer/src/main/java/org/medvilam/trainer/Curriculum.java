@@ -16,8 +16,8 @@ final class Curriculum {
   private static final double EASY_UNTIL = 0.1;
 
   private static final double HARD_FROM = 0.5;
-  private static final double PRESENT_SHARE = 0.2;
-  private static final double WHAT_SHARE = 0.15;
+  private static final double PRESENT_SHARE = 0.1;
+  private static final double WHAT_SHARE = 0.1;
 
   private final PretrainingOptions options;
   private final SceneGenerator scenes;

@@ -66,7 +66,7 @@ public record PretrainingOptions(
         "medvilam-tiny",
         new NetworkConfig(vision, decoder),
         1,
-        4500,
+        7500,
         600,
         24,
         1.5e-3,

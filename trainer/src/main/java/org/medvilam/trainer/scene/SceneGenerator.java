@@ -75,7 +75,8 @@ public final class SceneGenerator {
     double contrast = contrast(random, difficulty);
     List<Outline> all = new ArrayList<>();
     List<Outline> targets = new ArrayList<>();
-    double radius = radius(random, told ? 0 : difficulty);
+    double small = question == Question.PRESENT ? 0 : difficulty;
+    double radius = radius(random, small);
     for (int i = 0; i < count; i++) {
       Outline outline = place(random, all, look, radius * (0.8 + 0.4 * random.nextDouble()));
       if (outline != null) {
@@ -86,7 +87,7 @@ public final class SceneGenerator {
     Set<Look> shown = EnumSet.of(look);
     if (distractor) {
       Look other = unlike(random, shown);
-      Outline outline = place(random, all, other, radius(random, 0));
+      Outline outline = place(random, all, other, radius(random, small));
       if (outline != null) {
         canvas.draw(random, outline, other, contrast(random, difficulty));
         shown.add(other);
