@@ -74,7 +74,8 @@ final class ExampleOrder {
     return random(options.seed(), number);
   }
 
-  private static SplittableRandom random(long seed, long number) {
+  /** Returns the random numbers that belong to a running number alone. */
+  static SplittableRandom random(long seed, long number) {
     return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number).split();
   }
 }

@@ -86,8 +86,9 @@ public record FineTuningOptions(
    *
    * <p>Rate and views were chosen on the first draw of 20 shots a label of phantoms of three
    * datasets. Acc@0.5 at 1e-3 with one view, with eight, and at 3e-3 with eight: {@code busi} 0.81,
-   * 0.83, 0.85 (0.84 before training), {@code deeplesion} 0.75, 0.75, 0.78, {@code ldpolypvideo}
-   * 0.85, 0.86, 0.86 (0.27 before). Blurred coordinate targets were chosen on an earlier base.
+   * 0.83, 0.85 (0.84 before training), {@code deeplesion} 0.75, 0.75, 0.78 (0.43), {@code
+   * ldpolypvideo} 0.85, 0.86, 0.86 (0.27). Blurred coordinate targets were chosen on an earlier
+   * base.
    */
   public static FineTuningOptions defaults() {
     return new FineTuningOptions(

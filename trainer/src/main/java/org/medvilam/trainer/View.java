@@ -3,7 +3,9 @@ package org.medvilam.trainer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
+import org.medvilam.records.geometry.GridBox;
+import org.medvilam.records.geometry.Point;
+import org.medvilam.records.instruction.AnswerText;
 
 /**
  * How an update sees an example: the picture scaled about its centre, moved and mirrored, its boxes
@@ -23,9 +25,7 @@ record View(double scale, double right, double down, Flip flip) {
   private static final double FARTHEST = 0.15;
   private static final int GRID = 1000;
   private static final Comparator<int[]> NEAREST_FIRST =
-      Comparator.<int[]>comparingInt(b -> b[0] * b[0] + b[1] * b[1])
-          .thenComparingInt(b -> b[0])
-          .thenComparingInt(b -> b[1]);
+      Comparator.comparing(b -> new Point(b[0], b[1]), Point.BY_DISTANCE_FROM_ORIGIN);
 
   private static View plain(Flip flip) {
     return new View(1, 0, 0, flip);
@@ -47,7 +47,7 @@ record View(double scale, double right, double down, Flip flip) {
       return plain(flip);
     }
     long own = 31L * example.id().hashCode() + version;
-    SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + own).split();
+    SplittableRandom random = ExampleOrder.random(seed, own);
     double[] least = {1, 1};
     double[] most = {0, 0};
     for (int[] box : example.boxes()) {
@@ -148,8 +148,6 @@ record View(double scale, double right, double down, Flip flip) {
   }
 
   private static String text(List<int[]> boxes) {
-    return boxes.stream()
-        .map(b -> String.format("[%d, %d, %d, %d]", b[0], b[1], b[2], b[3]))
-        .collect(Collectors.joining("; "));
+    return AnswerText.boxes(boxes.stream().map(b -> new GridBox(b[0], b[1], b[2], b[3])).toList());
   }
 }

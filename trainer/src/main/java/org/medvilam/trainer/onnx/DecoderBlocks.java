@@ -136,8 +136,10 @@ final class DecoderBlocks {
               turnedBack(name + "k_proj.weight", layers.mergeKeys(from(keys, i)), i),
               graph.linearGradient(layers.mergeKeys(from(values, i)), name + "v_proj.weight"));
       dxs.add(0, i < first ? dx : graph.add(dx, turnedBack(name + "q_proj.weight", queries, i)));
-      keys = before(keys, i);
-      values = before(values, i);
+      if (i > 0) {
+        keys = positions(keys, 0, starts[i]);
+        values = positions(values, 0, starts[i]);
+      }
     }
     return dxs;
   }
@@ -149,10 +151,6 @@ final class DecoderBlocks {
   /** Returns keys or values of the positions from a part's first on. */
   private String from(String x, int part) {
     return part == 0 ? x : positions(x, starts[part], Integer.MAX_VALUE);
-  }
-
-  private String before(String x, int part) {
-    return part == 0 ? "" : positions(x, 0, starts[part]);
   }
 
   private String positions(String x, long from, long to) {

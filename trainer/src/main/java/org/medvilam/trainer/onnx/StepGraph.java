@@ -48,9 +48,8 @@ final class StepGraph {
     String pictures = graph.reshape(graph.mul(images, kept), -1, patches, width);
     List<String> dParts = decoder(parts(pictures, graph.lookUp(DecoderLayers.EMBEDDING, tokens)));
     if (backward) {
-      int last = dParts.size() - 1;
-      dParts.set(last, graph.rows(dParts.get(last), 0, 1));
-      String dImages = graph.mul(graph.reshape(joined(dParts), -1, width), kept);
+      String dPictures = graph.rows(joined(dParts), 0, patches);
+      String dImages = graph.mul(graph.reshape(dPictures, -1, width), kept);
       graph.output("dWeight", graph.product(dImages, features, true, false, 1));
       graph.output(
           "dBias", graph.node("ReduceSum", Map.of("keepdims", 0L), dImages, graph.constant(0)));
@@ -99,7 +98,7 @@ final class StepGraph {
     for (int i = steps.size() - 1; i >= 0; i--) {
       dxs = steps.get(i).backward().of(dxs);
     }
-    return new ArrayList<>(dxs);
+    return dxs;
   }
 
   /** Adds scores and loss, and returns the gradient of the rows that are scored. */

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.medvilam.records.geometry.GridBox;
+import org.medvilam.records.geometry.Point;
+import org.medvilam.records.instruction.AnswerText;
 
 /**
  * Draws scenes; a scene depends on the generator's seed and on its own number alone.
@@ -226,9 +229,7 @@ public final class SceneGenerator {
   private record Text(String instruction, String answer) {}
 
   private static final Comparator<int[]> NEAREST_FIRST =
-      Comparator.<int[]>comparingInt(b -> b[0] * b[0] + b[1] * b[1])
-          .thenComparingInt(b -> b[0])
-          .thenComparingInt(b -> b[1]);
+      Comparator.comparing(b -> new Point(b[0], b[1]), Point.BY_DISTANCE_FROM_ORIGIN);
 
   private static String pick(
       RandomGenerator random, List<String> phrasings, String label, String medium) {
@@ -250,11 +251,6 @@ public final class SceneGenerator {
   }
 
   private static String text(List<int[]> boxes) {
-    StringBuilder text = new StringBuilder();
-    for (int[] box : boxes) {
-      text.append(text.length() == 0 ? "" : "; ");
-      text.append(String.format("[%d, %d, %d, %d]", box[0], box[1], box[2], box[3]));
-    }
-    return text.toString();
+    return AnswerText.boxes(boxes.stream().map(b -> new GridBox(b[0], b[1], b[2], b[3])).toList());
   }
 }
