@@ -144,7 +144,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       facts.put("predictions", who.predictions.getFileName() + ", coordinates " + space);
       evaluate.predictions("predictions", read(who.predictions, evaluate));
     } else {
-      facts.put("model", title());
+      facts.put("model", String.join(", ", who.models));
       if (constrained) {
         facts.put("answers", "held to the form asked for");
         evaluate.constrain();
@@ -216,7 +216,11 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private String title() {
-    return who.models.isEmpty() ? String.valueOf(who.predictions) : String.join(", ", who.models);
+    if (who.models.isEmpty()) {
+      return who.predictions.toString();
+    }
+    int count = who.models.size();
+    return count == 1 ? who.models.get(0) : "%d checkpoints".formatted(count);
   }
 
   private void print() throws IOException {
