@@ -46,8 +46,7 @@ final class Canvas {
     Outline field = new Outline(random, size * 0.5, size * 0.5, radius, stretch, 0);
     float outside = random.nextDouble() < 0.7 ? 0.02f : (float) random.nextDouble();
     for (int i = 0; i < pixels.length; i++) {
-      double depth = field.depth(x(i), y(i));
-      if (depth < 0) {
+      if (field.isFar(x(i), y(i), 0) || field.depth(x(i), y(i)) < 0) {
         pixels[i] = outside;
       }
     }
@@ -67,8 +66,10 @@ final class Canvas {
     double change = (random.nextBoolean() ? 1 : -1) * (0.03 + 0.1 * random.nextDouble());
     double edge = 1 + 3 * random.nextDouble();
     for (int i = 0; i < pixels.length; i++) {
-      double alpha = Math.min(1, Math.max(0, organ.depth(x(i), y(i)) / edge + 0.5));
-      pixels[i] += (float) (alpha * change);
+      if (!organ.isFar(x(i), y(i), edge / 2)) {
+        double alpha = Math.min(1, Math.max(0, organ.depth(x(i), y(i)) / edge + 0.5));
+        pixels[i] += (float) (alpha * change);
+      }
     }
   }
 
@@ -111,6 +112,9 @@ final class Canvas {
       local = sign > 0 ? 1 - contrast : contrast;
     }
     for (int i = 0; i < pixels.length; i++) {
+      if (outline.isFar(x(i), y(i), edge)) {
+        continue;
+      }
       double depth = outline.depth(x(i), y(i));
       if (depth <= -edge) {
         continue;
@@ -133,7 +137,7 @@ final class Canvas {
     double sum = 0;
     int count = 0;
     for (int i = 0; i < pixels.length; i++) {
-      if (outline.depth(x(i), y(i)) > 0) {
+      if (!outline.isFar(x(i), y(i), 0) && outline.depth(x(i), y(i)) > 0) {
         sum += pixels[i];
         count++;
       }

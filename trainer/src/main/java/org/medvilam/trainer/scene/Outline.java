@@ -16,6 +16,7 @@ final class Outline {
   private final double angle;
   private final double[] amplitude = new double[HARMONICS];
   private final double[] phase = new double[HARMONICS];
+  private final double reach;
 
   /**
    * Draws a curve.
@@ -36,10 +37,13 @@ final class Outline {
     this.radius = radius;
     this.stretch = stretch;
     this.angle = random.nextDouble() * Math.PI;
+    double most = 1;
     for (int i = 0; i < HARMONICS; i++) {
       amplitude[i] = roughness * random.nextGaussian() / (i + 2);
       phase[i] = random.nextDouble() * 2 * Math.PI;
+      most += Math.abs(amplitude[i]);
     }
+    reach = radius * most;
   }
 
   double centreX() {
@@ -72,13 +76,22 @@ final class Outline {
     return radiusAt(Math.atan2(dy, dx)) - Math.sqrt(dx * dx + dy * dy);
   }
 
+  /** Returns true only where {@link #depth} is below {@code -margin}; much cheaper to ask. */
+  boolean isFar(double x, double y, double margin) {
+    double dx = x - centreX;
+    double dy = y - centreY;
+    double limit = reach + margin;
+    return dx * dx + dy * dy > limit * limit;
+  }
+
   /** Returns points of the curve, clockwise on screen, as x, y pairs. */
   double[] points() {
     double[] points = new double[2 * SAMPLES];
     for (int i = 0; i < SAMPLES; i++) {
       double theta = 2 * Math.PI * i / SAMPLES;
-      points[2 * i] = centreX + radiusAt(theta) * Math.cos(theta);
-      points[2 * i + 1] = centreY + radiusAt(theta) * Math.sin(theta);
+      double distance = radiusAt(theta);
+      points[2 * i] = centreX + distance * Math.cos(theta);
+      points[2 * i + 1] = centreY + distance * Math.sin(theta);
     }
     return points;
   }

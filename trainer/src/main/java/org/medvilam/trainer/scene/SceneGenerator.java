@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.medvilam.records.geometry.GridBox;
 import org.medvilam.records.geometry.Point;
 import org.medvilam.records.instruction.AnswerText;
@@ -179,8 +180,9 @@ public final class SceneGenerator {
   /** Returns the edges of the object on each patch, or of the one nearest to it. */
   private float[] edges(int[] owners, List<Outline> objects) {
     float[] edges = new float[4 * owners.length];
+    List<int[]> boxes = objects.stream().map(this::box).toList();
     for (int p = 0; p < owners.length; p++) {
-      int[] box = box(owners[p] >= 0 ? objects.get(owners[p]) : nearest(p, objects));
+      int[] box = boxes.get(owners[p] >= 0 ? owners[p] : nearest(p, objects));
       for (int i = 0; i < 4; i++) {
         edges[4 * p + i] = box[i] / (float) GRID;
       }
@@ -188,16 +190,20 @@ public final class SceneGenerator {
     return edges;
   }
 
-  private Outline nearest(int index, List<Outline> objects) {
+  /** Returns the place of the object nearest to a patch. */
+  private int nearest(int patchIndex, List<Outline> objects) {
     int side = size / patch;
-    int line = index / side;
-    double x = (index % side + 0.5) * patch;
+    int line = patchIndex / side;
+    double x = (patchIndex % side + 0.5) * patch;
     double y = (line + 0.5) * patch;
-    return objects.stream()
-        .min(
-            Comparator.comparingDouble(
-                o -> Math.hypot(o.centreX() - x, o.centreY() - y) - o.radius()))
+    return IntStream.range(0, objects.size())
+        .boxed()
+        .min(Comparator.comparingDouble(i -> gap(objects.get(i), x, y)))
         .orElseThrow();
+  }
+
+  private static double gap(Outline outline, double x, double y) {
+    return Math.hypot(outline.centreX() - x, outline.centreY() - y) - outline.radius();
   }
 
   private List<int[]> boxes(List<Outline> targets) {
