@@ -178,4 +178,10 @@ final class Labels {
     }
     return label;
   }
+
+  /** Returns whether a label ends with a noun that leans towards {@code look}. */
+  static boolean leans(String label, Look look) {
+    boolean noun = NOUNS.stream().anyMatch(n -> label.equals(n) || label.endsWith(" " + n));
+    return noun && look(label) == look;
+  }
 }

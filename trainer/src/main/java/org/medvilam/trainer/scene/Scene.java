@@ -13,6 +13,7 @@ public final class Scene {
   private final float[] looks;
   private final String instruction;
   private final String answer;
+  private final Look look;
   private final List<int[]> boxes;
 
   Scene(
@@ -22,6 +23,7 @@ public final class Scene {
       float[] looks,
       String instruction,
       String answer,
+      Look look,
       List<int[]> boxes) {
     this.pixels = pixels;
     this.occupancy = occupancy;
@@ -29,6 +31,7 @@ public final class Scene {
     this.looks = looks;
     this.instruction = instruction;
     this.answer = answer;
+    this.look = look;
     this.boxes = boxes;
   }
 
@@ -66,6 +69,11 @@ public final class Scene {
   /** Returns the true answer. */
   public String answer() {
     return answer;
+  }
+
+  /** Returns whether a label ends with a noun that leans towards the look of the object. */
+  public boolean fits(String label) {
+    return Labels.leans(label, look);
   }
 
   /** Returns the boxes asked for, as x1, y1, x2, y2 in 0..1000; empty for other questions. */

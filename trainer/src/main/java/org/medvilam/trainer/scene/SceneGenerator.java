@@ -109,6 +109,7 @@ public final class SceneGenerator {
         canvas.looks(patch),
         asked.instruction,
         asked.answer,
+        look,
         question == Question.WHERE ? boxes(targets) : List.of());
   }
 

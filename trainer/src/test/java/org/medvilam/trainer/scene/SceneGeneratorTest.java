@@ -110,4 +110,15 @@ class SceneGeneratorTest {
       assertThat(scene.answer()).as(scene.instruction()).isEqualTo(shown ? "Yes" : "No");
     }
   }
+
+  @Test
+  void testLabelFitsTheLookThatIsShownAndNoOther() {
+    for (int n = 0; n < 200; n++) {
+      Scene scene = scenes.scene(n, Question.WHAT, n / 200.0);
+      for (String label : List.of("tumour", "optic disc", "malignant tumour", "polyp")) {
+        assertThat(scene.fits(label)).isEqualTo(looks(scene).contains(Labels.look(label)));
+      }
+      assertThat(scene.fits("tumour of unknown cause")).isFalse();
+    }
+  }
 }
