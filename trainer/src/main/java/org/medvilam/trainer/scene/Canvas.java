@@ -46,7 +46,7 @@ final class Canvas {
     Outline field = new Outline(random, size * 0.5, size * 0.5, radius, stretch, 0);
     float outside = random.nextDouble() < 0.7 ? 0.02f : (float) random.nextDouble();
     for (int i = 0; i < pixels.length; i++) {
-      if (field.isFar(x(i), y(i), 0) || field.depth(x(i), y(i)) < 0) {
+      if (field.depth(x(i), y(i), 0) < 0) {
         pixels[i] = outside;
       }
     }
@@ -66,10 +66,8 @@ final class Canvas {
     double change = (random.nextBoolean() ? 1 : -1) * (0.03 + 0.1 * random.nextDouble());
     double edge = 1 + 3 * random.nextDouble();
     for (int i = 0; i < pixels.length; i++) {
-      if (!organ.isFar(x(i), y(i), edge / 2)) {
-        double alpha = Math.min(1, Math.max(0, organ.depth(x(i), y(i)) / edge + 0.5));
-        pixels[i] += (float) (alpha * change);
-      }
+      double alpha = Math.min(1, Math.max(0, organ.depth(x(i), y(i), -edge / 2) / edge + 0.5));
+      pixels[i] += (float) (alpha * change);
     }
   }
 
@@ -112,10 +110,7 @@ final class Canvas {
       local = sign > 0 ? 1 - contrast : contrast;
     }
     for (int i = 0; i < pixels.length; i++) {
-      if (outline.isFar(x(i), y(i), edge)) {
-        continue;
-      }
-      double depth = outline.depth(x(i), y(i));
+      double depth = outline.depth(x(i), y(i), -edge);
       if (depth <= -edge) {
         continue;
       }
@@ -137,7 +132,7 @@ final class Canvas {
     double sum = 0;
     int count = 0;
     for (int i = 0; i < pixels.length; i++) {
-      if (!outline.isFar(x(i), y(i), 0) && outline.depth(x(i), y(i)) > 0) {
+      if (outline.depth(x(i), y(i), 0) > 0) {
         sum += pixels[i];
         count++;
       }

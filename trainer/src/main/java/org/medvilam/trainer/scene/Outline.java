@@ -69,19 +69,19 @@ final class Outline {
     return radius * Math.max(0.3, factor) / Math.sqrt(c * c + s * s);
   }
 
-  /** Returns how far a point lies inside the curve along its ray; negative outside. */
-  double depth(double x, double y) {
+  /**
+   * Returns how far a point lies inside the curve along its ray, negative outside; or minus
+   * infinity where the distance to the centre alone tells that it is less than {@code least}, at
+   * most 0.
+   */
+  double depth(double x, double y, double least) {
     double dx = x - centreX;
     double dy = y - centreY;
-    return radiusAt(Math.atan2(dy, dx)) - Math.sqrt(dx * dx + dy * dy);
-  }
-
-  /** Returns true only where {@link #depth} is below {@code -margin}; much cheaper to ask. */
-  boolean isFar(double x, double y, double margin) {
-    double dx = x - centreX;
-    double dy = y - centreY;
-    double limit = reach + margin;
-    return dx * dx + dy * dy > limit * limit;
+    double limit = reach - least;
+    double square = dx * dx + dy * dy;
+    return square > limit * limit
+        ? Double.NEGATIVE_INFINITY
+        : radiusAt(Math.atan2(dy, dx)) - Math.sqrt(square);
   }
 
   /** Returns points of the curve, clockwise on screen, as x, y pairs. */
