@@ -1,7 +1,11 @@
 package org.medvilam.trainer;
 
 import java.util.List;
+import java.util.Optional;
+import org.medvilam.evaluation.score.BoxMatching;
+import org.medvilam.records.geometry.Box;
 import org.medvilam.records.geometry.Grid;
+import org.medvilam.records.geometry.GridBox;
 import org.medvilam.records.geometry.Ring;
 import org.medvilam.records.geometry.RingOverlap;
 import org.medvilam.records.instruction.AnswerText;
@@ -21,6 +25,8 @@ import org.medvilam.trainer.scene.SceneGenerator.Question;
  */
 public record SceneScores(
     int scenes, double accuracy50, double unparsed, double outlines, double named, double present) {
+  private static final double HIT = 0.5;
+
   static SceneScores of(VisionLanguageModel model, long seed, int count) {
     SceneGenerator scenes =
         new SceneGenerator(
@@ -28,16 +34,16 @@ public record SceneScores(
             model.network().config().vision().imageSize(),
             model.network().config().vision().patchSize());
     int targets = 0;
-    int hits = 0;
+    long hits = 0;
     int unparsed = 0;
     double overlap = 0;
     int named = 0;
     int right = 0;
     for (int i = 0; i < count; i++) {
       Scene where = scenes.scene(i, Question.WHERE, 1);
-      List<int[]> found = AnswerBoxes.parse(answer(model, where));
+      Optional<List<GridBox>> found = AnswerText.parseBoxes(answer(model, where));
       targets += where.boxes().size();
-      hits += AnswerBoxes.hits(where.boxes(), found);
+      hits += hits(where.boxes(), found.orElse(List.of()));
       unparsed += found.isEmpty() ? 1 : 0;
       Scene present = scenes.scene(count + i, Question.PRESENT, 1);
       right += answer(model, present).equals(present.answer()) ? 1 : 0;
@@ -54,6 +60,17 @@ public record SceneScores(
         overlap / all,
         named / all,
         right / all);
+  }
+
+  /** Counts the true boxes that a found one hits, matched one-to-one. */
+  static long hits(List<GridBox> truth, List<GridBox> found) {
+    return BoxMatching.ious(boxes(truth), boxes(found), Box::iou).stream()
+        .filter(iou -> iou >= HIT)
+        .count();
+  }
+
+  private static List<Box> boxes(List<GridBox> boxes) {
+    return boxes.stream().map(GridBox::toBox).toList();
   }
 
   private static String answer(VisionLanguageModel model, Scene scene) {

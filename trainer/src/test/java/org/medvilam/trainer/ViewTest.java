@@ -10,6 +10,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.medvilam.records.geometry.GridBox;
+import org.medvilam.records.instruction.AnswerText;
 
 class ViewTest {
   private static final int SIZE = 50;
@@ -59,17 +61,23 @@ class ViewTest {
     for (int version = 0; version < VERSIONS; version++) {
       View view = View.of(example, flip, 7, version);
       float[] seen = view.pixels(example.pixels(), SIZE);
-      List<int[]> boxes = AnswerBoxes.parse(view.answer(example));
-      assertThat(boxes).hasSize(1);
+      GridBox box = box(view.answer(example));
+      int[] sides = {box.x1(), box.y1(), box.x2(), box.y2()};
       for (int plane = 0; plane < 3; plane++) {
         double[] found = edges(seen, plane);
         for (int i = 0; i < 4; i++) {
-          assertThat((double) boxes.get(0)[i]).isCloseTo(found[i], within(1000.0 / SIZE));
+          assertThat((double) sides[i]).isCloseTo(found[i], within(1000.0 / SIZE));
         }
       }
       answers.add(view.answer(example));
     }
     assertThat(answers).hasSizeGreaterThan(VERSIONS - 5);
+  }
+
+  private static GridBox box(String answer) {
+    List<GridBox> boxes = AnswerText.parseBoxes(answer).orElseThrow();
+    assertThat(boxes).hasSize(1);
+    return boxes.get(0);
   }
 
   @Test
@@ -80,8 +88,8 @@ class ViewTest {
     for (int version = 1; version < VERSIONS; version++) {
       View view = View.of(example, Flip.NONE, 3, version);
       double width = 0.9 * view.scale();
-      int[] box = AnswerBoxes.parse(view.answer(example)).get(0);
-      assertThat((box[2] - box[0]) / 1000.0).isCloseTo(width, within(0.0011));
+      GridBox box = box(view.answer(example));
+      assertThat((box.x2() - box.x1()) / 1000.0).isCloseTo(width, within(0.0011));
       least = Math.min(least, view.scale());
       most = Math.max(most, view.scale());
     }

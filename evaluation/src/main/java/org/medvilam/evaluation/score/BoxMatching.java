@@ -12,7 +12,7 @@ import java.util.function.ToDoubleBiFunction;
  * <p>The assignment is optimal (Kuhn-Munkres), not greedy: a prediction is never spent on a target
  * where another sharing-out would give more overlap in all.
  */
-final class BoxMatching {
+public final class BoxMatching {
   private BoxMatching() {}
 
   /**
@@ -22,7 +22,8 @@ final class BoxMatching {
    * @param predicted predicted regions, any number of them
    * @param iou the overlap of a predicted and a true region
    */
-  static <T> List<Double> ious(List<T> truth, List<T> predicted, ToDoubleBiFunction<T, T> iou) {
+  public static <T> List<Double> ious(
+      List<T> truth, List<T> predicted, ToDoubleBiFunction<T, T> iou) {
     if (truth.isEmpty() || predicted.isEmpty()) {
       return Collections.nCopies(truth.size(), 0.0);
     }

@@ -1,6 +1,7 @@
 package org.medvilam.trainer.scene;
 
 import java.util.random.RandomGenerator;
+import org.medvilam.records.geometry.Ring;
 
 /**
  * A closed star-shaped curve: an ellipse whose radius is modulated by a few harmonics, in pixels.
@@ -84,8 +85,8 @@ final class Outline {
         : radiusAt(Math.atan2(dy, dx)) - Math.sqrt(square);
   }
 
-  /** Returns points of the curve, clockwise on screen, as x, y pairs. */
-  double[] points() {
+  /** Returns the curve as a ring, clockwise on screen. */
+  Ring ring() {
     double[] points = new double[2 * SAMPLES];
     for (int i = 0; i < SAMPLES; i++) {
       double theta = 2 * Math.PI * i / SAMPLES;
@@ -93,6 +94,6 @@ final class Outline {
       points[2 * i] = centreX + distance * Math.cos(theta);
       points[2 * i + 1] = centreY + distance * Math.sin(theta);
     }
-    return points;
+    return Ring.ofFlat(points);
   }
 }

@@ -1,6 +1,7 @@
 package org.medvilam.trainer.scene;
 
 import java.util.List;
+import org.medvilam.records.geometry.GridBox;
 
 /** A drawn picture, one instruction about it and the true answer. */
 public final class Scene {
@@ -14,7 +15,7 @@ public final class Scene {
   private final String instruction;
   private final String answer;
   private final Look look;
-  private final List<int[]> boxes;
+  private final List<GridBox> boxes;
 
   Scene(
       float[] pixels,
@@ -24,7 +25,7 @@ public final class Scene {
       String instruction,
       String answer,
       Look look,
-      List<int[]> boxes) {
+      List<GridBox> boxes) {
     this.pixels = pixels;
     this.occupancy = occupancy;
     this.edges = edges;
@@ -76,8 +77,8 @@ public final class Scene {
     return Labels.leans(label, look);
   }
 
-  /** Returns the boxes asked for, as x1, y1, x2, y2 in 0..1000; empty for other questions. */
-  public List<int[]> boxes() {
+  /** Returns the boxes asked for; empty for other questions. */
+  public List<GridBox> boxes() {
     return boxes;
   }
 }

@@ -8,8 +8,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.medvilam.records.geometry.Grid;
 import org.medvilam.records.geometry.GridBox;
 import org.medvilam.records.geometry.Point;
+import org.medvilam.records.geometry.Ring;
 import org.medvilam.records.instruction.AnswerText;
 
 /**
@@ -29,7 +31,10 @@ public final class SceneGenerator {
       List.of("Segment the %s in this %s.", "Outline the %s in this %s.");
   private static final List<String> WHAT =
       List.of("What disease does this %s have?", "Which disease does this %s show?");
-  private static final int GRID = 1000;
+
+  /** The points of an outline (MedViLaM, section 4.1). */
+  private static final int POINTS = 25;
+
   private static final int ATTEMPTS = 30;
 
   private final long seed;
@@ -181,12 +186,13 @@ public final class SceneGenerator {
   /** Returns the edges of the object on each patch, or of the one nearest to it. */
   private float[] edges(int[] owners, List<Outline> objects) {
     float[] edges = new float[4 * owners.length];
-    List<int[]> boxes = objects.stream().map(this::box).toList();
+    List<GridBox> boxes = objects.stream().map(this::box).toList();
     for (int p = 0; p < owners.length; p++) {
-      int[] box = boxes.get(owners[p] >= 0 ? owners[p] : nearest(p, objects));
-      for (int i = 0; i < 4; i++) {
-        edges[4 * p + i] = box[i] / (float) GRID;
-      }
+      GridBox box = boxes.get(owners[p] >= 0 ? owners[p] : nearest(p, objects));
+      edges[4 * p] = box.x1() / (float) Grid.MAX;
+      edges[4 * p + 1] = box.y1() / (float) Grid.MAX;
+      edges[4 * p + 2] = box.x2() / (float) Grid.MAX;
+      edges[4 * p + 3] = box.y2() / (float) Grid.MAX;
     }
     return edges;
   }
@@ -207,7 +213,7 @@ public final class SceneGenerator {
     return Math.hypot(outline.centreX() - x, outline.centreY() - y) - outline.radius();
   }
 
-  private List<int[]> boxes(List<Outline> targets) {
+  private List<GridBox> boxes(List<Outline> targets) {
     return targets.stream().map(this::box).sorted(NEAREST_FIRST).toList();
   }
 
@@ -219,10 +225,8 @@ public final class SceneGenerator {
       List<Outline> targets) {
     String medium = MEDIA.get(random.nextInt(MEDIA.size()));
     return switch (question) {
-      case WHERE -> new Text(pick(random, WHERE, label, medium), text(boxes(targets)));
-      case SEGMENT ->
-          new Text(
-              pick(random, SEGMENT, label, medium), Polygons.text(targets.get(0).points(), size));
+      case WHERE -> new Text(pick(random, WHERE, label, medium), AnswerText.boxes(boxes(targets)));
+      case SEGMENT -> new Text(pick(random, SEGMENT, label, medium), text(targets.get(0)));
       case WHAT -> new Text(String.format(WHAT.get(random.nextInt(WHAT.size())), medium), label);
       case PRESENT -> {
         boolean yes = random.nextBoolean();
@@ -235,29 +239,20 @@ public final class SceneGenerator {
 
   private record Text(String instruction, String answer) {}
 
-  private static final Comparator<int[]> NEAREST_FIRST =
-      Comparator.comparing(b -> new Point(b[0], b[1]), Point.BY_DISTANCE_FROM_ORIGIN);
+  private static final Comparator<GridBox> NEAREST_FIRST =
+      Comparator.comparing(b -> b.toBox().corner(), Point.BY_DISTANCE_FROM_ORIGIN);
 
   private static String pick(
       RandomGenerator random, List<String> phrasings, String label, String medium) {
     return String.format(phrasings.get(random.nextInt(phrasings.size())), label, medium);
   }
 
-  private int[] box(Outline outline) {
-    double[] points = outline.points();
-    double[] edges = {size, size, 0, 0};
-    for (int i = 0; i < points.length; i++) {
-      edges[i % 2] = Math.min(edges[i % 2], points[i]);
-      edges[2 + i % 2] = Math.max(edges[2 + i % 2], points[i]);
-    }
-    int[] box = new int[4];
-    for (int i = 0; i < 4; i++) {
-      box[i] = (int) Math.min(GRID, Math.max(0, Math.floor(GRID * edges[i] / size + 0.5)));
-    }
-    return box;
+  private GridBox box(Outline outline) {
+    return Grid.normalise(outline.ring().bounds(), size, size);
   }
 
-  private static String text(List<int[]> boxes) {
-    return AnswerText.boxes(boxes.stream().map(b -> new GridBox(b[0], b[1], b[2], b[3])).toList());
+  private String text(Outline outline) {
+    Ring points = outline.ring().canonical().sample(POINTS);
+    return AnswerText.outlines(List.of(Grid.normalise(points, size, size)));
   }
 }

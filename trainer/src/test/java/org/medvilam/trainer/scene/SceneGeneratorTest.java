@@ -2,10 +2,12 @@ package org.medvilam.trainer.scene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.medvilam.records.geometry.GridBox;
 import org.medvilam.trainer.scene.SceneGenerator.Question;
 
 class SceneGeneratorTest {
@@ -38,11 +40,11 @@ class SceneGeneratorTest {
   void testBoxesAreOrderedAndInsideTheGrid() {
     for (int n = 0; n < 200; n++) {
       long before = -1;
-      for (int[] box : scenes.scene(n, Question.WHERE, 1).boxes()) {
-        assertThat(box[0]).isBetween(0, box[2] - 1);
-        assertThat(box[1]).isBetween(0, box[3] - 1);
-        assertThat(Math.max(box[2], box[3])).isLessThanOrEqualTo(1000);
-        long distance = (long) box[0] * box[0] + (long) box[1] * box[1];
+      for (GridBox box : scenes.scene(n, Question.WHERE, 1).boxes()) {
+        assertThat(box.x1()).isBetween(0, box.x2() - 1);
+        assertThat(box.y1()).isBetween(0, box.y2() - 1);
+        assertThat(Math.max(box.x2(), box.y2())).isLessThanOrEqualTo(1000);
+        long distance = (long) box.x1() * box.x1() + (long) box.y1() * box.y1();
         assertThat(distance).isGreaterThanOrEqualTo(before);
         before = distance;
       }
@@ -59,11 +61,11 @@ class SceneGeneratorTest {
         continue;
       }
       alone++;
-      int[] box = scene.boxes().get(0);
+      GridBox box = scene.boxes().get(0);
       for (int p = 0; p < PATCH * PATCH; p++) {
-        for (int i = 0; i < 4; i++) {
-          assertThat(scene.edges()[4 * p + i]).isEqualTo(box[i] / 1000f);
-        }
+        assertThat(Arrays.copyOfRange(scene.edges(), 4 * p, 4 * p + 4))
+            .containsExactly(
+                box.x1() / 1000f, box.y1() / 1000f, box.x2() / 1000f, box.y2() / 1000f);
       }
     }
     assertThat(alone).isBetween(20, 45);
