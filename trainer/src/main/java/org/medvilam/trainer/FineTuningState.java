@@ -14,13 +14,10 @@ import java.util.Map;
 import org.medvilam.records.Hashing;
 import org.medvilam.trainer.checkpoint.CheckpointException;
 import org.medvilam.trainer.checkpoint.CheckpointFiles;
-import org.medvilam.trainer.checkpoint.Safetensors;
-import org.medvilam.trainer.checkpoint.SafetensorsWriter;
-import org.medvilam.trainer.checkpoint.StoredType;
+import org.medvilam.trainer.checkpoint.StateTensors;
 import org.medvilam.trainer.nn.AdamW;
 import org.medvilam.trainer.nn.Parameter;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Writes the state of a fine-tuning run as a checkpoint, and takes it up again. */
 final class FineTuningState {
@@ -67,28 +64,24 @@ final class FineTuningState {
   void write(
       Path output, AdamW optimiser, History history, Map<String, INDArray> best, boolean ended)
       throws IOException {
-    Map<String, INDArray> trained = new LinkedHashMap<>();
-    trained(model).forEach((name, parameter) -> trained.put(name, parameter.value()));
     CheckpointFiles.publish(
         output,
         directory -> {
           ObjectNode sums = MAPPER.createObjectNode();
-          tensors(directory, CheckpointFiles.WEIGHTS, trained, sums);
-          tensors(directory, CheckpointFiles.OPTIMISER, optimiser.state(), sums);
+          StateTensors.write(directory, CheckpointFiles.WEIGHTS, values(), sums);
+          StateTensors.write(directory, CheckpointFiles.OPTIMISER, optimiser.state(), sums);
           if (!best.isEmpty() && !ended) {
-            tensors(directory, BEST, best, sums);
+            StateTensors.write(directory, BEST, best, sums);
           }
           new TrainingLog(directory, history).close();
           CheckpointFiles.writeCard(directory, card(history, ended, sums));
         });
   }
 
-  private static void tensors(
-      Path directory, String file, Map<String, INDArray> tensors, ObjectNode sums)
-      throws IOException {
-    Path path = directory.resolve(file);
-    SafetensorsWriter.write(path, tensors, StoredType.F32);
-    sums.put(file, CheckpointFiles.sha256(path));
+  private Map<String, INDArray> values() {
+    Map<String, INDArray> values = new LinkedHashMap<>();
+    trained(model).forEach((name, parameter) -> values.put(name, parameter.value()));
+    return values;
   }
 
   /** Returns the tensors that training changes, by name. */
@@ -162,25 +155,16 @@ final class FineTuningState {
                   History.FILE,
                   card.path("metrics").path("steps_done").asText()));
     }
-    Map<String, Parameter> trained = trained(model);
-    try (Safetensors weights = Safetensors.open(output.resolve(CheckpointFiles.WEIGHTS))) {
-      trained.forEach((name, p) -> p.value().assign(read(weights, name, p.value())));
-    }
-    try (Safetensors moments = Safetensors.open(output.resolve(CheckpointFiles.OPTIMISER))) {
-      Map<String, INDArray> state = new LinkedHashMap<>();
-      optimiser.state().forEach((name, like) -> state.put(name, read(moments, name, like)));
-      optimiser.restore(state, history.steps());
-    }
+    Map<String, INDArray> values = values();
+    StateTensors.read(output.resolve(CheckpointFiles.WEIGHTS), values)
+        .forEach((name, kept) -> values.get(name).assign(kept));
+    optimiser.restore(
+        StateTensors.read(output.resolve(CheckpointFiles.OPTIMISER), optimiser.state()),
+        history.steps());
     if (Files.exists(output.resolve(BEST))) {
-      try (Safetensors kept = Safetensors.open(output.resolve(BEST))) {
-        trained.forEach((name, p) -> best.put(name, read(kept, name, p.value())));
-      }
+      best.putAll(StateTensors.read(output.resolve(BEST), values));
     }
     return history;
-  }
-
-  private static INDArray read(Safetensors tensors, String name, INDArray like) {
-    return Nd4j.create(tensors.read(name, like.shape()), like.shape(), 'c');
   }
 
   private static void check(Path output, String what, String found, String expected) {

@@ -30,7 +30,7 @@ final class Tiny {
             .withSeed(seed)
             .withSteps(2)
             .withHeldOut(0);
-    Pretraining.run(options, directory, Progress.silent());
+    Pretraining.of(options).run(directory, Progress.silent());
     return VisionLanguageModel.load(directory);
   }
 

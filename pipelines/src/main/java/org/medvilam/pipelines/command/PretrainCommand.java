@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  medvilam pretrain --output out/base",
       "  medvilam pretrain --input out/busi --input out/tbx11k --output out/base",
+      "  medvilam pretrain --output out/base --resume",
       "",
       "Records are those of the train parts, of pictures; all of them stay in memory."
     })
@@ -80,18 +81,35 @@ public final class PretrainCommand implements Callable<Integer> {
       description = "Scenes the base is scored on at the end; -1 for the base's own number.")
   private int heldOut;
 
+  @Option(
+      names = "--checkpoint-every",
+      defaultValue = "500",
+      paramLabel = "N",
+      description = "Steps between states to resume from; 0 for none.")
+  private int checkpointEvery;
+
+  @Option(names = "--resume", description = "Go on from the state in --output.")
+  private boolean resume;
+
+  @Option(names = "--overwrite", description = "Replace the base in --output.")
+  private boolean overwrite;
+
   @Override
   public Integer call() throws IOException {
     PretrainingOptions options = options();
+    if (checkpointEvery < 0) {
+      throw new UsageException("--checkpoint-every: expected 0 or more, found " + checkpointEvery);
+    }
+    if (!resume && !overwrite) {
+      OutputFolder.checkNew(output);
+    }
     JointRecords records = records(options);
-    OutputFolder.prepare(output, OutputFolder.Existing.REFUSE);
     TrainingLine line = new TrainingLine(System.err);
     SceneScores scores;
     try {
-      scores =
-          records == null
-              ? Pretraining.run(options, output, line)
-              : Pretraining.run(options, records, share(), output, line);
+      Pretraining scenesAlone = Pretraining.of(options).withCheckpoints(checkpointEvery);
+      Pretraining run = records == null ? scenesAlone : scenesAlone.withRecords(records, share());
+      scores = resume ? run.resume(output, line) : run.run(output, line);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--input: " + e.getMessage());
     }

@@ -107,7 +107,7 @@ public final class CheckpointFiles {
         throw new CheckpointException(
             String.format(
                 "%s is damaged: its card says SHA-256 %.12s…, but the file has %.12s…;"
-                    + " fine-tune again or copy it anew.",
+                    + " train again or copy it anew.",
                 file, sum.getValue().asText(), found));
       }
     }
