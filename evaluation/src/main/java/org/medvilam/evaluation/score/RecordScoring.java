@@ -12,6 +12,7 @@ import org.medvilam.records.InstructionRecord;
 import org.medvilam.records.Task;
 import org.medvilam.records.geometry.Box;
 import org.medvilam.records.geometry.Box3d;
+import org.medvilam.records.geometry.Grid;
 import org.medvilam.records.geometry.GridBox;
 import org.medvilam.records.geometry.GridBox3d;
 import org.medvilam.records.geometry.GridPoint;
@@ -122,12 +123,6 @@ final class RecordScoring {
   }
 
   private static List<Ring> rings(List<List<GridPoint>> outlines) {
-    return outlines.stream().map(RecordScoring::ring).toList();
-  }
-
-  private static Ring ring(List<GridPoint> points) {
-    return Ring.of(
-        points.stream().mapToDouble(GridPoint::x).toArray(),
-        points.stream().mapToDouble(GridPoint::y).toArray());
+    return outlines.stream().map(points -> Grid.toPixels(points, Grid.MAX, Grid.MAX)).toList();
   }
 }

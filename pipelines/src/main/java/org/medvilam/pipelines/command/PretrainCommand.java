@@ -17,6 +17,7 @@ import org.medvilam.trainer.JointRecords;
 import org.medvilam.trainer.Pretraining;
 import org.medvilam.trainer.PretrainingOptions;
 import org.medvilam.trainer.SceneScores;
+import org.medvilam.trainer.checkpoint.CheckpointException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,6 +111,8 @@ public final class PretrainCommand implements Callable<Integer> {
       Pretraining scenesAlone = Pretraining.of(options).withCheckpoints(checkpointEvery);
       Pretraining run = records == null ? scenesAlone : scenesAlone.withRecords(records, share());
       scores = resume ? run.resume(output, line) : run.run(output, line);
+    } catch (CheckpointException e) {
+      throw new UsageException("--output: " + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw new UsageException("--input: " + e.getMessage());
     }

@@ -10,12 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.medvilam.records.Hashing;
 
 /** The directory of a checkpoint: weights and a card, visible only when complete. */
 public final class CheckpointFiles {
@@ -168,7 +168,7 @@ public final class CheckpointFiles {
 
   /** Returns the SHA-256 of a file in hexadecimal. */
   public static String sha256(Path file) throws IOException {
-    MessageDigest digest = newDigest();
+    MessageDigest digest = Hashing.sha256();
     try (InputStream in = Files.newInputStream(file)) {
       byte[] buffer = new byte[1 << 16];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -180,15 +180,7 @@ public final class CheckpointFiles {
 
   /** Returns the SHA-256 of bytes in hexadecimal. */
   public static String sha256(byte[] content) {
-    return HexFormat.of().formatHex(newDigest().digest(content));
-  }
-
-  private static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return HexFormat.of().formatHex(Hashing.sha256().digest(content));
   }
 
   private static void deleteTree(Path root) throws IOException {
