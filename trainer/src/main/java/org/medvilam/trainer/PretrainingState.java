@@ -137,6 +137,22 @@ final class PretrainingState {
     return point == null ? null : MAPPER.treeToValue(point, Point.class);
   }
 
+  /**
+   * Checks that a card is not that of a state.
+   *
+   * @throws CheckpointException if it is
+   */
+  static void checkEnded(String origin, JsonNode card) {
+    if (card.path("kind").asText().equals(UNFINISHED)) {
+      throw new CheckpointException(
+          "%s is a base after %s of %s steps of its training; 'pretrain --resume' goes on with it."
+              .formatted(
+                  origin,
+                  card.path("point").path("steps").asText(),
+                  card.path("training").path("steps").asText()));
+    }
+  }
+
   /** Takes up tensors, and the optimiser after so many updates. */
   void restore(Path output, AdamW optimiser, int updates) throws IOException {
     CheckpointFiles.checkSums(output, CheckpointFiles.readCard(output));

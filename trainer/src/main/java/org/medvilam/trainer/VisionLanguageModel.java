@@ -127,6 +127,7 @@ public final class VisionLanguageModel implements AutoCloseable {
   }
 
   private static NetworkConfig config(String origin, JsonNode card) {
+    PretrainingState.checkEnded(origin, card);
     if (!card.path("kind").asText().equals("base")) {
       throw new CheckpointException(
           origin + " is not a base: its card says kind \"" + card.path("kind").asText() + "\".");
@@ -158,6 +159,7 @@ public final class VisionLanguageModel implements AutoCloseable {
    */
   public VisionLanguageModel withCheckpoint(Path checkpoint) throws IOException {
     JsonNode card = CheckpointFiles.readCard(checkpoint);
+    PretrainingState.checkEnded(checkpoint.toString(), card);
     String wanted = card.path("base").path("sha256").asText();
     if (!wanted.equals(baseSha256)) {
       throw new CheckpointException(

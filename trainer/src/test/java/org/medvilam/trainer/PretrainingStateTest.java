@@ -49,7 +49,7 @@ class PretrainingStateTest {
   void testBrokenOffRunEndsInTheSameBits(int every) throws Exception {
     Path whole = folder.resolve("whole");
     SceneScores scores = Pretraining.of(OPTIONS).run(whole, Progress.silent());
-    for (int after = 1; after < STEPS; after++) {
+    for (int after : new int[] {1, 4, 9, 10, 11}) {
       Path output = brokenOff("after-" + after, every, after);
       List<Integer> steps = new ArrayList<>();
       SceneScores resumed =
@@ -88,7 +88,10 @@ class PretrainingStateTest {
     Path output = brokenOff("state", 2, 3);
     assertThatThrownBy(() -> VisionLanguageModel.load(output))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("is not a base: its card says kind \"unfinished base\"");
+        .hasMessageContaining("is a base after 2 of 12 steps");
+    assertThatThrownBy(() -> VisionLanguageModel.builtIn("medvilam-tiny").withCheckpoint(output))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("'pretrain --resume' goes on with it");
   }
 
   @Test

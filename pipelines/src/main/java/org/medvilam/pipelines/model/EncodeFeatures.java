@@ -240,6 +240,9 @@ public final class EncodeFeatures implements Serializable {
     boolean remote = PipelineRun.isRemote(options);
     Progress line = new Progress(err);
     int before = plan.ranges() - pending.size();
+    long each = (plan.pictures() + plan.ranges() - 1) / Math.max(1, plan.ranges());
+    long kept = Math.min(plan.pictures(), before * each);
+    line.goOnFrom(remote ? before : kept);
     EncodeWorker here = EncodeWorker.of(job);
     PipelineRun.await(
         pipeline(plan, pending, options),
@@ -247,11 +250,10 @@ public final class EncodeFeatures implements Serializable {
           if (remote) {
             line.show("encoded ranges", before + finished(pending), plan.ranges(), news);
           } else {
-            long each = (plan.pictures() + plan.ranges() - 1) / plan.ranges();
-            long kept = Math.min(plan.pictures(), before * each);
             line.show("encoded", kept + here.pictures(), plan.pictures(), "");
           }
         });
+    line.goOnFrom(kept);
     line.end("encoded", plan.pictures(), before + " of " + plan.ranges() + " ranges kept");
   }
 

@@ -9,6 +9,7 @@ public final class TrainingLine implements org.medvilam.trainer.Progress {
   private static final String WHAT = "trained steps";
 
   private final Progress line;
+  private boolean begun;
 
   /** Makes the line; {@code err} receives it. */
   public TrainingLine(PrintStream err) {
@@ -17,6 +18,10 @@ public final class TrainingLine implements org.medvilam.trainer.Progress {
 
   @Override
   public void report(Report r) {
+    if (!begun) {
+      begun = true;
+      line.goOnFrom(r.step() - 1);
+    }
     String state = String.format(Locale.ROOT, "loss %.3f, rate %.1e", r.loss(), r.rate());
     line.show(WHAT, r.step(), r.steps(), state);
   }

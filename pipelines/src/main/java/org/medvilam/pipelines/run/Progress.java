@@ -18,12 +18,18 @@ public final class Progress {
   private final boolean terminal;
   private final long startNanos = System.nanoTime();
   private long lastMs = Long.MIN_VALUE;
+  private long before;
   private int width;
 
   /** Draws on a stream. */
   public Progress(PrintStream err) {
     this.err = err;
     this.terminal = CommandLine.Help.Ansi.AUTO.enabled();
+  }
+
+  /** Says how much an earlier process had done: it counts, but not in the rate. */
+  public void goOnFrom(long done) {
+    before = done;
   }
 
   /**
@@ -49,7 +55,7 @@ public final class Progress {
 
   /** Ends the line with the final counts. */
   public void end(String what, long done, String more) {
-    double rate = done * 1000.0 / Math.max(1, elapsedMs());
+    double rate = rate(done);
     String text =
         String.format(
             Locale.ROOT,
@@ -63,13 +69,17 @@ public final class Progress {
   }
 
   String line(String what, long done, long total, String more) {
-    double rate = done * 1000.0 / Math.max(1, elapsedMs());
+    double rate = rate(done);
     boolean known = total > 0 && done <= total;
     String of = known ? String.format(Locale.ROOT, " of %,d", total) : "";
     String left =
-        known && done > 0 ? ", " + time((long) ((total - done) / rate * 1000)) + " left" : "";
+        known && rate > 0 ? ", " + time((long) ((total - done) / rate * 1000)) + " left" : "";
     return String.format(
         Locale.ROOT, "%s %,d%s (%s/s%s)%s", what, done, of, rate(rate), left, tail(more));
+  }
+
+  private double rate(long done) {
+    return Math.max(0, done - before) * 1000.0 / Math.max(1, elapsedMs());
   }
 
   private static String rate(double perSecond) {

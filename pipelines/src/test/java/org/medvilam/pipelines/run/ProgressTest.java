@@ -15,6 +15,15 @@ final class ProgressTest {
   }
 
   @Test
+  void whatWasDoneBeforeIsNotInTheRate() {
+    progress.goOnFrom(1_000_000_000_000L);
+    assertThat(progress.line("counted", 1_000_000_000_000L, 2_000_000_000_000L, ""))
+        .isEqualTo("counted 1,000,000,000,000 of 2,000,000,000,000 (0.0/s)");
+    assertThat(progress.line("counted", 1_000_000_000_001L, 2_000_000_000_000L, ""))
+        .endsWith(" left)");
+  }
+
+  @Test
   void aTotalThatIsPassedIsNotSaid() {
     assertThat(progress.line("counted", 11, 10, ""))
         .startsWith("counted 11 (")
