@@ -73,7 +73,6 @@ final class FineTuningRun implements AutoCloseable {
   FineTuningResult train(Path output, @Nullable Path log, Progress progress) throws IOException {
     double before = history.seconds();
     long start = System.nanoTime();
-    int first = history.steps();
     try (TrainingLog live = log == null ? null : new TrainingLog(log, history)) {
       while (!ended()) {
         int step = history.steps();
@@ -87,9 +86,7 @@ final class FineTuningRun implements AutoCloseable {
         if (due && !ended()) {
           state.write(output, optimiser, history, best, false);
         }
-        double left = (row.seconds() - before) / (step + 1 - first) * (options.steps() - step - 1);
-        progress.report(
-            new Progress.Report(step + 1, options.steps(), row.loss(), row.rate(), left));
+        progress.report(new Progress.Report(step + 1, options.steps(), row.loss(), row.rate()));
       }
     }
     best.forEach((name, value) -> trained().get(name).value().assign(value));

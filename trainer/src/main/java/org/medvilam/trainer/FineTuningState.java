@@ -14,7 +14,6 @@ import java.util.Map;
 import org.medvilam.records.Hashing;
 import org.medvilam.trainer.checkpoint.CheckpointException;
 import org.medvilam.trainer.checkpoint.CheckpointFiles;
-import org.medvilam.trainer.checkpoint.StateTensors;
 import org.medvilam.trainer.nn.AdamW;
 import org.medvilam.trainer.nn.Parameter;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -68,8 +67,7 @@ final class FineTuningState {
         output,
         directory -> {
           ObjectNode sums = MAPPER.createObjectNode();
-          StateTensors.write(directory, CheckpointFiles.WEIGHTS, values(), sums);
-          StateTensors.write(directory, CheckpointFiles.OPTIMISER, optimiser.state(), sums);
+          StateTensors.write(directory, values(), optimiser, sums);
           if (!best.isEmpty() && !ended) {
             StateTensors.write(directory, BEST, best, sums);
           }
@@ -134,16 +132,20 @@ final class FineTuningState {
   /** Takes up tensors, moments and best tensors, and returns the steps already done. */
   History restore(Path output, AdamW optimiser, Map<String, INDArray> best) throws IOException {
     JsonNode card = CheckpointFiles.readCard(output);
-    check(output, "base", card.path("base").path("sha256").asText(), model.baseSha256());
-    check(output, "examples", card.path("data").path("sha256").asText(), fingerprint);
-    check(
+    CheckpointFiles.checkSame(
+        output, "base", card.path("base").path("sha256").asText(), model.baseSha256());
+    CheckpointFiles.checkSame(
+        output, "examples", card.path("data").path("sha256").asText(), fingerprint);
+    CheckpointFiles.checkSame(
         output,
         "options",
         card.path("options").toString(),
         MAPPER.readTree(MAPPER.writeValueAsString(options)).toString());
     String older = Engine.ND4J.toString();
-    check(output, "engine", card.path("engine").asText(older), engine.toString());
-    check(output, "engine of features", card.path("features").asText(older), encodes.toString());
+    CheckpointFiles.checkSame(
+        output, "engine", card.path("engine").asText(older), engine.toString());
+    CheckpointFiles.checkSame(
+        output, "engine of features", card.path("features").asText(older), encodes.toString());
     CheckpointFiles.checkSums(output, card);
     History history = History.read(output.resolve(History.FILE));
     if (history.steps() != card.path("metrics").path("steps_done").asInt()) {
@@ -156,24 +158,11 @@ final class FineTuningState {
                   card.path("metrics").path("steps_done").asText()));
     }
     Map<String, INDArray> values = values();
-    StateTensors.read(output.resolve(CheckpointFiles.WEIGHTS), values)
-        .forEach((name, kept) -> values.get(name).assign(kept));
-    optimiser.restore(
-        StateTensors.read(output.resolve(CheckpointFiles.OPTIMISER), optimiser.state()),
-        history.steps());
+    StateTensors.restore(output, values, optimiser, history.steps());
     if (Files.exists(output.resolve(BEST))) {
       best.putAll(StateTensors.read(output.resolve(BEST), values));
     }
     return history;
-  }
-
-  private static void check(Path output, String what, String found, String expected) {
-    if (!found.equals(expected)) {
-      throw new CheckpointException(
-          String.format(
-              "%s cannot be resumed with another %s than it was written with (%s, here %s).",
-              output, what, found, expected));
-    }
   }
 
   /** Returns the SHA-256 of all examples in their order, then of those to validate with. */

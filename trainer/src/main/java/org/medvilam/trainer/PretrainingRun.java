@@ -86,9 +86,8 @@ final class PretrainingRun {
 
   SceneScores train(Path output, Progress progress) throws IOException {
     double before = point.seconds();
-    int first = point.steps();
     long start = System.nanoTime();
-    for (int step = first; step < options.steps(); step++) {
+    for (int step = point.steps(); step < options.steps(); step++) {
       double loss = step(step);
       if (!Double.isFinite(loss)) {
         throw new TrainingException(
@@ -101,9 +100,7 @@ final class PretrainingRun {
       if (checkpointEvery > 0 && (step + 1) % checkpointEvery == 0 && step + 1 < options.steps()) {
         state.write(output, point, optimiser);
       }
-      double left = seconds / (step + 1 - first) * (options.steps() - step - 1);
-      progress.report(
-          new Progress.Report(step + 1, options.steps(), loss, schedule.rate(step), left));
+      progress.report(new Progress.Report(step + 1, options.steps(), loss, schedule.rate(step)));
     }
     SceneScores scores = SceneScores.of(model, options.seed() + 1, options.heldOut());
     state.finish(output, point, scores);

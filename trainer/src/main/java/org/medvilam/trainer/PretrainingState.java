@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.medvilam.trainer.checkpoint.CheckpointException;
 import org.medvilam.trainer.checkpoint.CheckpointFiles;
 import org.medvilam.trainer.checkpoint.SafetensorsWriter;
-import org.medvilam.trainer.checkpoint.StateTensors;
 import org.medvilam.trainer.checkpoint.StoredType;
 import org.medvilam.trainer.nn.AdamW;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -83,8 +82,7 @@ final class PretrainingState {
           ObjectNode card = card(UNFINISHED);
           card.set("point", MAPPER.valueToTree(point));
           ObjectNode sums = card.putObject(CheckpointFiles.SUMS);
-          StateTensors.write(directory, CheckpointFiles.WEIGHTS, values, sums);
-          StateTensors.write(directory, CheckpointFiles.OPTIMISER, optimiser.state(), sums);
+          StateTensors.write(directory, values, optimiser, sums);
           CheckpointFiles.writeCard(directory, card);
         });
   }
@@ -117,9 +115,10 @@ final class PretrainingState {
 
   /** Says which state a run can go back to. */
   String lastWritten(Path output) throws IOException {
-    return CheckpointFiles.isCheckpoint(output) && point(output) != null
-        ? "%s holds the state of step %d".formatted(output, point(output).steps())
-        : "no state had been written";
+    Point point = CheckpointFiles.isCheckpoint(output) ? point(output) : null;
+    return point == null
+        ? "no state had been written"
+        : "%s holds the state of step %d".formatted(output, point.steps());
   }
 
   /** Returns the scores of a base that this run wrote when it ended, or null before that. */
@@ -156,10 +155,7 @@ final class PretrainingState {
   /** Takes up tensors, and the optimiser after so many updates. */
   void restore(Path output, AdamW optimiser, int updates) throws IOException {
     CheckpointFiles.checkSums(output, CheckpointFiles.readCard(output));
-    StateTensors.read(output.resolve(CheckpointFiles.WEIGHTS), values)
-        .forEach((name, kept) -> values.get(name).assign(kept));
-    optimiser.restore(
-        StateTensors.read(output.resolve(CheckpointFiles.OPTIMISER), optimiser.state()), updates);
+    StateTensors.restore(output, values, optimiser, updates);
   }
 
   private void check(Path output, JsonNode card) throws IOException {
@@ -169,19 +165,17 @@ final class PretrainingState {
           "%s cannot be resumed: its card says kind \"%s\".".formatted(output, kind));
     }
     JsonNode own = MAPPER.readTree(MAPPER.writeValueAsString(card(kind)));
-    same(output, "vocabulary", card.path("tokenizer"), own.path("tokenizer"));
-    same(output, "network", card.path("network"), own.path("network"));
-    own.path("training")
-        .properties()
-        .forEach(
-            e -> same(output, e.getKey(), card.path("training").path(e.getKey()), e.getValue()));
-  }
-
-  private static void same(Path output, String what, JsonNode found, JsonNode expected) {
-    if (!found.equals(expected)) {
-      throw new CheckpointException(
-          "%s cannot be resumed with another %s than it was written with (%s, here %s)."
-              .formatted(output, what.replace('_', ' '), found, expected));
+    CheckpointFiles.checkSame(
+        output, "vocabulary", card.path("tokenizer").toString(), own.path("tokenizer").toString());
+    CheckpointFiles.checkSame(
+        output, "network", card.path("network").toString(), own.path("network").toString());
+    JsonNode found = card.path("training");
+    for (Map.Entry<String, JsonNode> part : own.path("training").properties()) {
+      CheckpointFiles.checkSame(
+          output,
+          part.getKey().replace('_', ' '),
+          found.path(part.getKey()).toString(),
+          part.getValue().toString());
     }
   }
 }

@@ -18,7 +18,6 @@ public interface Progress {
    * @param steps the number of steps in all
    * @param loss the loss of this step, in nats a token
    * @param rate the learning rate of this step
-   * @param secondsLeft an estimate of the time left, in seconds
    */
-  record Report(int step, int steps, double loss, double rate, double secondsLeft) {}
+  record Report(int step, int steps, double loss, double rate) {}
 }

@@ -25,8 +25,6 @@ import org.medvilam.trainer.scene.SceneGenerator.Question;
  */
 public record SceneScores(
     int scenes, double accuracy50, double unparsed, double outlines, double named, double present) {
-  private static final double HIT = 0.5;
-
   static SceneScores of(VisionLanguageModel model, long seed, int count) {
     SceneGenerator scenes =
         new SceneGenerator(
@@ -34,7 +32,7 @@ public record SceneScores(
             model.network().config().vision().imageSize(),
             model.network().config().vision().patchSize());
     int targets = 0;
-    long hits = 0;
+    int hits = 0;
     int unparsed = 0;
     double overlap = 0;
     int named = 0;
@@ -63,10 +61,8 @@ public record SceneScores(
   }
 
   /** Counts the true boxes that a found one hits, matched one-to-one. */
-  static long hits(List<GridBox> truth, List<GridBox> found) {
-    return BoxMatching.ious(boxes(truth), boxes(found), Box::iou).stream()
-        .filter(iou -> iou >= HIT)
-        .count();
+  static int hits(List<GridBox> truth, List<GridBox> found) {
+    return BoxMatching.hits(BoxMatching.ious(boxes(truth), boxes(found), Box::iou));
   }
 
   private static List<Box> boxes(List<GridBox> boxes) {

@@ -15,7 +15,7 @@ class BuiltInBaseTest {
   void testBaseFindsTheOneObjectOfEasyScenesFarOftenerThanChance() throws Exception {
     VisionLanguageModel model = VisionLanguageModel.builtIn(VisionLanguageModel.TINY);
     SceneGenerator scenes = new SceneGenerator(99, model.inputSize(), 8);
-    long hits = 0;
+    int hits = 0;
     for (int n = 0; n < 40; n++) {
       Scene scene = scenes.scene(n, Question.WHERE, 0);
       String answer = model.answer(scene.pixels(), scene.instruction());

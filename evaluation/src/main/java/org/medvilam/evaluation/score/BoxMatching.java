@@ -13,7 +13,14 @@ import java.util.function.ToDoubleBiFunction;
  * where another sharing-out would give more overlap in all.
  */
 public final class BoxMatching {
+  private static final double HIT = 0.5;
+
   private BoxMatching() {}
+
+  /** Counts the IoUs that are hits, 0.5 or more. */
+  public static int hits(List<Double> ious) {
+    return (int) ious.stream().filter(iou -> iou >= HIT).count();
+  }
 
   /**
    * Returns the IoU that each true region reached, in their order; 0 where nothing matched.

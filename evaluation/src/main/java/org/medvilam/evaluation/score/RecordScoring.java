@@ -22,8 +22,6 @@ import org.medvilam.records.instruction.AnswerText;
 
 /** Scores the answer to one record by the rules of its task. */
 final class RecordScoring {
-  private static final double HIT = 0.5;
-
   private RecordScoring() {}
 
   /** Tells whether a record's task is scored here: points and free text are not. */
@@ -100,7 +98,7 @@ final class RecordScoring {
 
   private static ScoredRecord regions(
       InstructionRecord record, String answer, List<Double> ious, int beyond) {
-    int hits = (int) ious.stream().filter(iou -> iou >= HIT).count();
+    int hits = BoxMatching.hits(ious);
     double sum = ious.stream().mapToDouble(Double::doubleValue).sum();
     Score score = new Score(1, ious.size(), hits, sum, 0, 0, Math.max(0, beyond));
     return new ScoredRecord(record, answer, Outcome.SCORED, ious, score);

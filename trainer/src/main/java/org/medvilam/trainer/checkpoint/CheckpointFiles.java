@@ -114,6 +114,20 @@ public final class CheckpointFiles {
   }
 
   /**
+   * Checks that a state is resumed with what it was written with.
+   *
+   * @param what its name in the message
+   * @throws CheckpointException if it is not
+   */
+  public static void checkSame(Path directory, String what, String found, String expected) {
+    if (!found.equals(expected)) {
+      throw new CheckpointException(
+          "%s cannot be resumed with another %s than it was written with (%s, here %s)."
+              .formatted(directory, what, found, expected));
+    }
+  }
+
+  /**
    * Checks that a checkpoint may be written to a directory.
    *
    * @throws CheckpointException if something other than a checkpoint stands there
