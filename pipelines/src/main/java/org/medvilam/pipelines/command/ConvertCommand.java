@@ -222,11 +222,12 @@ public final class ConvertCommand implements Callable<Integer> {
     InstructionOptions instructions = instructions(dataset.info());
     RecordFormat format = usage("--format", () -> RecordFormat.of(out.format));
     checkNumbers();
+    OutputFolder.Existing existing = OutputFolder.Existing.of(out.overwrite, out.resume);
     Embedding embedding = embedding(format, settings);
     Store root = ConvertRun.checkLayout(dataset, input, settings);
     Store place = locations.store("--output", out.output);
     PipelineOptions options = engine.options(locations.beamFlags(), false);
-    Store output = out.dryRun ? DryRun.scratch() : OutputFolder.prepare(place, existing());
+    Store output = out.dryRun ? DryRun.scratch() : OutputFolder.prepare(place, existing);
     ConvertJob job =
         new ConvertJob(
             dataset.info().name(),
@@ -342,16 +343,6 @@ public final class ConvertCommand implements Callable<Integer> {
     if (out.shards < 0 || in.limit < 0 || out.maxSide < 0) {
       throw new UsageException("--shards, --limit and --max-side: expected 0 or more");
     }
-    if (out.overwrite && out.resume) {
-      throw new UsageException("--overwrite and --resume exclude each other");
-    }
-  }
-
-  private OutputFolder.Existing existing() {
-    if (out.resume) {
-      return OutputFolder.Existing.RESUME;
-    }
-    return out.overwrite ? OutputFolder.Existing.OVERWRITE : OutputFolder.Existing.REFUSE;
   }
 
   private static <T> T usage(String option, Supplier<T> value) {

@@ -12,7 +12,6 @@ import org.medvilam.pipelines.run.ExitCode;
 import org.medvilam.pipelines.run.Locations;
 import org.medvilam.pipelines.run.OutputFolder;
 import org.medvilam.pipelines.run.Runs;
-import org.medvilam.pipelines.run.UsageException;
 import org.medvilam.records.Split;
 import org.medvilam.records.store.Store;
 import org.medvilam.trainer.Engine;
@@ -74,6 +73,7 @@ public final class EncodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    OutputFolder.Existing existing = OutputFolder.Existing.of(overwrite, resume);
     Locations locations = runner.locations();
     Store run = locations.store("--input", input);
     PictureRoots roots =
@@ -83,7 +83,7 @@ public final class EncodeCommand implements Callable<Integer> {
     PipelineOptions options = runner.options(locations.beamFlags(), true);
     Engine chosen = engine.chosen();
     System.err.printf("engine      %s%n", chosen);
-    Store place = OutputFolder.prepare(target, existing());
+    Store place = OutputFolder.prepare(target, existing);
     EncodeFeatures work =
         new EncodeFeatures(
             run, roots.all(), base.model(), base.decoder(), chosen, place, !noFlips, System.err);
@@ -103,15 +103,5 @@ public final class EncodeCommand implements Callable<Integer> {
       return ExitCode.REJECTED;
     }
     return ExitCode.DONE;
-  }
-
-  private OutputFolder.Existing existing() {
-    if (overwrite && resume) {
-      throw new UsageException("--overwrite and --resume exclude each other");
-    }
-    if (resume) {
-      return OutputFolder.Existing.RESUME;
-    }
-    return overwrite ? OutputFolder.Existing.OVERWRITE : OutputFolder.Existing.REFUSE;
   }
 }

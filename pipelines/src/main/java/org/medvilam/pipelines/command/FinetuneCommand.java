@@ -263,7 +263,7 @@ public final class FinetuneCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunFolder subset = Runs.open("--train", train);
     FineTuningOptions options = options();
-    if (!resume && !overwrite) {
+    if (OutputFolder.Existing.of(overwrite, resume) == OutputFolder.Existing.REFUSE) {
       OutputFolder.checkNew(output);
     }
     VisionLanguageModel base = Models.base(start.model(), start.decoder());

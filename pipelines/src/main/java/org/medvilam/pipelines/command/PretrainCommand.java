@@ -101,7 +101,7 @@ public final class PretrainCommand implements Callable<Integer> {
     if (checkpointEvery < 0) {
       throw new UsageException("--checkpoint-every: expected 0 or more, found " + checkpointEvery);
     }
-    if (!resume && !overwrite) {
+    if (OutputFolder.Existing.of(overwrite, resume) == OutputFolder.Existing.REFUSE) {
       OutputFolder.checkNew(output);
     }
     JointRecords records = records(options);

@@ -72,7 +72,19 @@ public final class OutputFolder {
     /** Delete what an earlier run left there. */
     OVERWRITE,
     /** Go on where an earlier run broke off. */
-    RESUME
+    RESUME;
+
+    /**
+     * Returns what the flags of a command that can go on ask for.
+     *
+     * @throws UsageException if both are given
+     */
+    public static Existing of(boolean overwrite, boolean resume) {
+      if (overwrite && resume) {
+        throw new UsageException("--overwrite and --resume exclude each other");
+      }
+      return resume ? RESUME : overwrite ? OVERWRITE : REFUSE;
+    }
   }
 
   /**

@@ -77,6 +77,23 @@ class TrainingCommandsTest {
     assertThat(Files.mismatch(whole.resolve(features), broken.resolve(features))).isEqualTo(-1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "convert --dataset busi --input in",
+        "encode --input run",
+        "finetune --train run",
+        "pretrain"
+      })
+  void nothingIsResumedAndReplacedAtOnce(String command) {
+    String text = command.replace("run", run.toString()).replace(" in", " " + folder + "/data");
+    Path output = folder.resolve("both");
+    Said said = say((text + " --resume --overwrite --output=" + output).split(" "));
+    assertThat(said.code).as(said.text).isEqualTo(ExitCode.USAGE);
+    assertThat(said.text).contains("--overwrite and --resume exclude each other");
+    assertThat(output).doesNotExist();
+  }
+
   @Test
   void encodeRefusesABaseByItsCardAlone() throws IOException {
     Path base = Files.createDirectories(folder.resolve("card-only"));
