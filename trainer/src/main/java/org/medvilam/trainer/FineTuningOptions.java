@@ -84,11 +84,11 @@ public record FineTuningOptions(
   /**
    * Returns the options for a few shots on the small base.
    *
-   * <p>Rate and views were chosen on the first draw of 20 shots a label of phantoms of three
-   * datasets. Acc@0.5 at 1e-3 with one view, with eight, and at 3e-3 with eight: {@code busi} 0.81,
-   * 0.83, 0.85 (0.84 before training), {@code deeplesion} 0.75, 0.75, 0.78 (0.43), {@code
-   * ldpolypvideo} 0.85, 0.86, 0.86 (0.27). Blurred coordinate targets were chosen on an earlier
-   * base.
+   * <p>Rate and views were chosen with an earlier base, on the first draw of 20 shots a label of
+   * phantoms of three datasets. Acc@0.5 at 1e-3 with one view, with eight, and at 3e-3 with eight:
+   * {@code busi} 0.81, 0.83, 0.85 (0.84 before training), {@code deeplesion} 0.75, 0.75, 0.78
+   * (0.43), {@code ldpolypvideo} 0.85, 0.86, 0.86 (0.27). Blurred coordinate targets were chosen on
+   * one before that.
    */
   public static FineTuningOptions defaults() {
     return new FineTuningOptions(

@@ -12,8 +12,8 @@ import org.medvilam.trainer.checkpoint.CheckpointFiles;
  * <p>Beside the next-token loss on answers, auxiliary losses ask each patch whether an object
  * covers it and where its edges are; the first steps train the encoder on these alone. And
  * coordinate targets start blurred and sharpen; with the plain loss alone such a network stays on a
- * plateau. The same options give the same weights on one kind of machine, and a run that was broken
- * off and resumed gives those, too.
+ * plateau. The last steps freeze the encoder and teach words. The same options give the same
+ * weights on one kind of machine, and a run that was broken off and resumed gives those, too.
  *
  * <pre>{@code
  * Pretraining.of(PretrainingOptions.defaults())

@@ -14,6 +14,7 @@ import org.medvilam.trainer.text.Tokenizer;
  * @param seed decides the first weights and every scene
  * @param steps the number of updates
  * @param encoderSteps how many of them, at the start, train the encoder alone
+ * @param wordSteps how many of them, at the end, teach words with the encoder frozen
  * @param batch the scenes of an update
  * @param rate the learning rate after warm-up
  * @param warmUp the steps of the warm-up
@@ -29,6 +30,7 @@ public record PretrainingOptions(
     long seed,
     int steps,
     int encoderSteps,
+    int wordSteps,
     int batch,
     double rate,
     int warmUp,
@@ -39,9 +41,10 @@ public record PretrainingOptions(
     int heldOut) {
   /** Checks the ranges. */
   public PretrainingOptions {
-    if (encoderSteps < 0 || encoderSteps >= steps) {
+    if (encoderSteps < 0 || wordSteps < 0 || (long) encoderSteps + wordSteps >= steps) {
       throw new IllegalArgumentException(
-          "Encoder steps must be in [0, " + steps + "), but were: " + encoderSteps);
+          "Encoder and word steps must be fewer than %d together, but were: %d, %d"
+              .formatted(steps, encoderSteps, wordSteps));
     }
     if (steps < 2 || batch < 1 || heldOut < 0) {
       throw new IllegalArgumentException(
@@ -66,8 +69,9 @@ public record PretrainingOptions(
         "medvilam-tiny",
         new NetworkConfig(vision, decoder),
         1,
-        7500,
+        9_700,
         600,
+        2_200,
         24,
         1.5e-3,
         100,
@@ -78,7 +82,12 @@ public record PretrainingOptions(
         300);
   }
 
-  /** Returns these options with another number of updates; the warm-up is shortened to fit. */
+  /** Returns the step, counted from 0, from which on words are taught. */
+  int firstWordStep() {
+    return steps - wordSteps;
+  }
+
+  /** Returns these options with another number of updates; each part of them is cut to fit. */
   public PretrainingOptions withSteps(int value) {
     return new PretrainingOptions(
         name,
@@ -86,9 +95,10 @@ public record PretrainingOptions(
         seed,
         value,
         Math.min(encoderSteps, value / 4),
+        Math.min(wordSteps, value / 4),
         batch,
         rate,
-        Math.min(warmUp, value / 2),
+        Math.min(warmUp, value / 4),
         patchWeight,
         firstSigma,
         lastSigma,
@@ -104,6 +114,7 @@ public record PretrainingOptions(
         value,
         steps,
         encoderSteps,
+        wordSteps,
         batch,
         rate,
         warmUp,
@@ -122,6 +133,7 @@ public record PretrainingOptions(
         seed,
         steps,
         encoderSteps,
+        wordSteps,
         scenes,
         rate,
         warmUp,
@@ -140,6 +152,7 @@ public record PretrainingOptions(
         seed,
         steps,
         encoderSteps,
+        wordSteps,
         batch,
         rate,
         warmUp,

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.trainer.nn.AdamW;
@@ -34,6 +35,8 @@ final class PretrainingRun {
   private static final double WEIGHT_DECAY = 0.05;
   private static final double CLIP = 1;
   private static final double LAST_RATE = 1e-5;
+  private static final double WORD_RATE = 1e-3;
+  private static final int WORD_WARM_UP = 60;
 
   /** The part of each step's loss in the one that the card tells. */
   private static final double NEWEST = 0.02;
@@ -44,8 +47,8 @@ final class PretrainingRun {
   private final VisionLanguageModel model;
   private final PatchHead patches;
   private final Curriculum curriculum;
-  private final AdamW optimiser;
-  private final Schedule schedule;
+  private AdamW optimiser;
+  private Schedule schedule;
   private PretrainingState.Point point = new PretrainingState.Point(0, 0, 0);
 
   /** Prepares a run from fresh weights. */
@@ -63,9 +66,7 @@ final class PretrainingRun {
     Map<String, INDArray> values = new LinkedHashMap<>();
     parameters().forEach(parameter -> values.put(parameter.name(), parameter.value()));
     state = new PretrainingState(options, records, sceneShare, model, values);
-    model.network().train(name -> true);
-    optimiser = new AdamW(parameters(), BETA1, BETA2, WEIGHT_DECAY, CLIP);
-    schedule = new Schedule(options.rate(), LAST_RATE, options.warmUp(), options.steps());
+    teachPlaces();
   }
 
   private List<Parameter> parameters() {
@@ -74,12 +75,43 @@ final class PretrainingRun {
     return all;
   }
 
+  private void teachPlaces() {
+    model.network().train(name -> true);
+    optimiser = new AdamW(parameters(), BETA1, BETA2, WEIGHT_DECAY, CLIP);
+    schedule = new Schedule(options.rate(), LAST_RATE, options.warmUp(), options.firstWordStep());
+  }
+
+  /**
+   * Freezes the encoder and starts a schedule anew. By then its features tell looks apart, and
+   * words for them are learnt in some hundred steps; where the encoder trains too, places are
+   * unlearnt.
+   */
+  private void teachWords() {
+    model.network().train(name -> !Network.isEncoder(name));
+    optimiser = new AdamW(model.network().parameters().values(), BETA1, BETA2, WEIGHT_DECAY, CLIP);
+    int steps = options.wordSteps();
+    schedule = new Schedule(WORD_RATE, LAST_RATE, Math.min(WORD_WARM_UP, steps / 2), steps);
+  }
+
+  private boolean isForWords(int step) {
+    return step >= options.firstWordStep();
+  }
+
+  private double rate(int step) {
+    return schedule.rate(isForWords(step) ? step - options.firstWordStep() : step);
+  }
+
   /** Takes up a state, or tells that the run had ended. */
   @Nullable SceneScores restore(Path output) throws IOException {
     SceneScores scores = state.ended(output);
     if (scores == null) {
       point = state.point(output);
-      state.restore(output, optimiser, point.steps());
+      boolean words = isForWords(point.steps() - 1);
+      if (words) {
+        teachWords();
+      }
+      int updates = words ? point.steps() - options.firstWordStep() : point.steps();
+      state.restore(output, optimiser, updates);
     }
     return scores;
   }
@@ -87,8 +119,14 @@ final class PretrainingRun {
   SceneScores train(Path output, Progress progress) throws IOException {
     double before = point.seconds();
     long start = System.nanoTime();
+    CompletableFuture<List<Lesson>> next = drawn(point.steps());
     for (int step = point.steps(); step < options.steps(); step++) {
-      double loss = step(step);
+      if (step == options.firstWordStep()) {
+        teachWords();
+      }
+      List<Lesson> batch = next.join();
+      next = drawn(step + 1);
+      double loss = step(batch, step);
       if (!Double.isFinite(loss)) {
         throw new TrainingException(
             "The loss is %s at step %d; a lower rate may help; %s."
@@ -100,15 +138,20 @@ final class PretrainingRun {
       if (checkpointEvery > 0 && (step + 1) % checkpointEvery == 0 && step + 1 < options.steps()) {
         state.write(output, point, optimiser);
       }
-      progress.report(new Progress.Report(step + 1, options.steps(), loss, schedule.rate(step)));
+      progress.report(new Progress.Report(step + 1, options.steps(), loss, rate(step)));
     }
     SceneScores scores = SceneScores.of(model, options.seed() + 1, options.heldOut());
     state.finish(output, point, scores);
     return scores;
   }
 
-  private double step(int step) {
-    List<Lesson> batch = curriculum.batch(step);
+  /** Draws the lessons of a step on another thread, while the step before it is computed. */
+  private CompletableFuture<List<Lesson>> drawn(int step) {
+    return CompletableFuture.supplyAsync(
+        () -> step < options.steps() ? curriculum.batch(step) : List.of());
+  }
+
+  private double step(List<Lesson> batch, int step) {
     return Scratch.run("pretraining", () -> train(batch, step));
   }
 
@@ -118,10 +161,10 @@ final class PretrainingRun {
     patches.parameters().forEach(p -> p.gradient().assign(0));
     Network.Encoded features =
         network.encode(batch.stream().map(Lesson::pixels).toArray(float[][]::new));
-    CrossEntropy read = patches(features.output(), batch);
-    if (step < options.encoderSteps()) {
+    @Nullable CrossEntropy read = isForWords(step) ? null : patches(features.output(), batch);
+    if (read != null && step < options.encoderSteps()) {
       features.backward(read.gradient());
-      optimiser.update(schedule.rate(step));
+      optimiser.update(rate(step));
       return read.loss();
     }
     Network.Encoded images = network.project(features.output());
@@ -134,8 +177,10 @@ final class PretrainingRun {
     INDArray weights = Nd4j.create(texts.weights()).castTo(targets.dataType());
     CrossEntropy loss = CrossEntropy.weighted(scores.output(), targets.muliColumnVector(weights));
     INDArray dFeatures = images.backward(scores.backward(loss.gradient()));
-    features.backward(dFeatures.addi(read.gradient()));
-    optimiser.update(schedule.rate(step));
+    if (read != null) {
+      features.backward(dFeatures.addi(read.gradient()));
+    }
+    optimiser.update(rate(step));
     return loss.loss();
   }
 
@@ -171,8 +216,8 @@ final class PretrainingRun {
 
   /** Returns the blur of coordinates, shrinking geometrically over the run. */
   private SoftTargets soft(int step) {
-    int joint = options.steps() - options.encoderSteps();
-    double done = (step - options.encoderSteps()) / (double) joint;
+    int joint = options.firstWordStep() - options.encoderSteps();
+    double done = Math.min(1, (step - options.encoderSteps()) / (double) joint);
     double sigma =
         options.firstSigma() * Math.pow(options.lastSigma() / options.firstSigma(), done);
     return new SoftTargets(

@@ -64,6 +64,7 @@ final class PretrainingState {
     training.put("seed", options.seed());
     training.put("steps", options.steps());
     training.put("encoder_steps", options.encoderSteps());
+    training.put("word_steps", options.wordSteps());
     training.put("batch", options.batch());
     training.put("rate", options.rate());
     training.put("warm_up", options.warmUp());

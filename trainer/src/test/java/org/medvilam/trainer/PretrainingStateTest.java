@@ -43,7 +43,7 @@ class PretrainingStateTest {
     return output;
   }
 
-  /** Of twelve steps three are for the encoder alone. */
+  /** Of twelve steps three are for the encoder alone at first, and three for words at last. */
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
   void testBrokenOffRunEndsInTheSameBits(int every) throws Exception {

@@ -68,6 +68,11 @@ public final class Network {
     return tensor.startsWith(Decoder.PREFIX) && tensor.endsWith("norm.weight");
   }
 
+  /** Tells whether a tensor is the vision encoder's, by its name. */
+  public static boolean isEncoder(String tensor) {
+    return tensor.startsWith(VisionEncoder.PREFIX);
+  }
+
   /** Returns all tensors by name, in a fixed order. */
   public Map<String, Parameter> parameters() {
     return parameters;
@@ -133,8 +138,7 @@ public final class Network {
   }
 
   private boolean encoderTrains() {
-    return parameters.values().stream()
-        .anyMatch(p -> p.trainable() && p.name().startsWith(VisionEncoder.PREFIX));
+    return parameters.values().stream().anyMatch(p -> p.trainable() && isEncoder(p.name()));
   }
 
   /**

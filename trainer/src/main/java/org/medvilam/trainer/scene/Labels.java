@@ -1,7 +1,9 @@
 package org.medvilam.trainer.scene;
 
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** The words by which objects are called; each call leans towards one look. */
 final class Labels {
@@ -145,20 +147,33 @@ final class Labels {
           "artery",
           "vein");
 
-  /** So many nouns have a label for each look. */
-  private static final int FIRST_NOUNS = 32;
+  /** So many nouns of each look are used at first. */
+  private static final int FIRST_NOUNS = 2;
+
+  private static final double ADJECTIVE_SHARE = 0.3;
+
+  private static final Map<Look, List<String>> BY_LOOK =
+      NOUNS.stream().collect(Collectors.groupingBy(Labels::look));
 
   private Labels() {}
 
   /**
-   * Draws any label.
+   * Draws a label of any look.
    *
-   * @param known the part of all nouns that is used, 0..1, never fewer than the first few
+   * @param known the part of all nouns that is used, and how often an adjective stands before them,
+   *     0..1; at 0 only the first few nouns of each look
    */
   static String any(RandomGenerator random, double known) {
-    int words = (int) Math.round(FIRST_NOUNS + known * (NOUNS.size() - FIRST_NOUNS));
-    String noun = NOUNS.get(random.nextInt(words));
-    return random.nextDouble() < 0.3
+    Look[] looks = Look.values();
+    return leaning(random, looks[random.nextInt(looks.length)], known);
+  }
+
+  /** Draws a label that leans towards {@code look}, of nouns as in {@link #any}. */
+  static String leaning(RandomGenerator random, Look look, double known) {
+    List<String> nouns = BY_LOOK.get(look);
+    int words = (int) Math.round(FIRST_NOUNS + known * (nouns.size() - FIRST_NOUNS));
+    String noun = nouns.get(random.nextInt(words));
+    return random.nextDouble() < ADJECTIVE_SHARE * known
         ? ADJECTIVES.get(random.nextInt(ADJECTIVES.size())) + " " + noun
         : noun;
   }
@@ -170,18 +185,8 @@ final class Labels {
     return looks[Math.floorMod(hash * 31 + (hash >>> 7), looks.length)];
   }
 
-  /** Draws a label that leans towards {@code look}, of nouns as in {@link #any}. */
-  static String leaning(RandomGenerator random, Look look, double known) {
-    String label = any(random, known);
-    while (look(label) != look) {
-      label = any(random, known);
-    }
-    return label;
-  }
-
   /** Returns whether a label ends with a noun that leans towards {@code look}. */
   static boolean leans(String label, Look look) {
-    boolean noun = NOUNS.stream().anyMatch(n -> label.equals(n) || label.endsWith(" " + n));
-    return noun && look(label) == look;
+    return BY_LOOK.get(look).stream().anyMatch(n -> label.equals(n) || label.endsWith(" " + n));
   }
 }

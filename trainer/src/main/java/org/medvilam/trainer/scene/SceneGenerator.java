@@ -62,7 +62,7 @@ public final class SceneGenerator {
     SEGMENT,
     /** For the label. */
     WHAT,
-    /** For Yes or No. */
+    /** For Yes or No: an even number and the next one show one picture and ask for both in turn. */
     PRESENT
   }
 
@@ -75,7 +75,8 @@ public final class SceneGenerator {
    *     small and faint ones among them
    */
   public Scene scene(long number, Question question, double difficulty) {
-    RandomGenerator random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + number).split();
+    long picture = question == Question.PRESENT ? number >> 1 : number;
+    RandomGenerator random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + picture).split();
     Canvas canvas = new Canvas(random, size, difficulty);
     Look look = anyLook(random);
     boolean distractor = random.nextDouble() < distractors(question, difficulty);
@@ -102,11 +103,11 @@ public final class SceneGenerator {
         shown.add(other);
       }
     }
-    boolean loose = !told && random.nextDouble() < 0.4;
+    boolean loose = !told && question != Question.WHAT && random.nextDouble() < 0.4;
     String label =
         loose ? Labels.any(random, difficulty) : Labels.leaning(random, look, difficulty);
     String absent = Labels.leaning(random, unlike(random, shown), difficulty);
-    Text asked = ask(random, question, label, absent, targets);
+    Text asked = ask(random, question, label, absent, targets, (number & 1) == 0);
     return new Scene(
         canvas.finish(random),
         canvas.occupancy(patch),
@@ -139,7 +140,7 @@ public final class SceneGenerator {
   private static double distractors(Question question, double difficulty) {
     return switch (question) {
       case WHERE -> 0.35 + 0.1 * difficulty;
-      case PRESENT -> 0.3;
+      case PRESENT -> 0.3 * difficulty;
       case SEGMENT -> 0.4 * difficulty;
       case WHAT -> 0;
     };
@@ -222,14 +223,14 @@ public final class SceneGenerator {
       Question question,
       String label,
       String absent,
-      List<Outline> targets) {
+      List<Outline> targets,
+      boolean yes) {
     String medium = MEDIA.get(random.nextInt(MEDIA.size()));
     return switch (question) {
       case WHERE -> new Text(pick(random, WHERE, label, medium), AnswerText.boxes(boxes(targets)));
       case SEGMENT -> new Text(pick(random, SEGMENT, label, medium), text(targets.get(0)));
       case WHAT -> new Text(String.format(WHAT.get(random.nextInt(WHAT.size())), medium), label);
       case PRESENT -> {
-        boolean yes = random.nextBoolean();
         String name = yes ? label : absent;
         yield new Text(
             String.format("Is there a %s in this %s?", name, medium), yes ? "Yes" : "No");

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.medvilam.records.geometry.GridBox;
 import org.medvilam.trainer.scene.SceneGenerator.Question;
@@ -114,13 +115,38 @@ class SceneGeneratorTest {
   }
 
   @Test
-  void testLabelFitsTheLookThatIsShownAndNoOther() {
+  void testOnePictureIsAskedForWhatItShowsAndForWhatItDoesNot() {
+    for (int n = 0; n < 100; n += 2) {
+      Scene yes = scenes.scene(n, Question.PRESENT, 1);
+      Scene no = scenes.scene(n + 1, Question.PRESENT, 1);
+      assertThat(no.pixels()).isEqualTo(yes.pixels());
+      assertThat(List.of(yes.answer(), no.answer())).containsExactly("Yes", "No");
+    }
+  }
+
+  @Test
+  void testLabelAskedForFitsTheObjectAndAnyOtherLookDoesNot() {
     for (int n = 0; n < 200; n++) {
       Scene scene = scenes.scene(n, Question.WHAT, n / 200.0);
+      assertThat(looks(scene)).containsExactly(Labels.look(scene.answer()));
       for (String label : List.of("tumour", "optic disc", "malignant tumour", "polyp")) {
         assertThat(scene.fits(label)).isEqualTo(looks(scene).contains(Labels.look(label)));
       }
       assertThat(scene.fits("tumour of unknown cause")).isFalse();
     }
+  }
+
+  @Test
+  void testEasyScenesUseFewWords() {
+    assertThat(labels(0)).hasSize(2 * Scene.LOOKS).noneMatch(l -> l.contains(" "));
+    assertThat(labels(1)).hasSizeGreaterThan(150);
+  }
+
+  private Set<String> labels(double difficulty) {
+    Set<String> labels = new TreeSet<>();
+    for (int n = 0; n < 500; n++) {
+      labels.add(scenes.scene(n, Question.WHAT, difficulty).answer());
+    }
+    return labels;
   }
 }
