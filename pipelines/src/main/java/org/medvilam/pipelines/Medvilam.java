@@ -1,6 +1,8 @@
 package org.medvilam.pipelines;
 
 import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.medvilam.pipelines.command.ConvertCommand;
 import org.medvilam.pipelines.command.DatasetsCommand;
 import org.medvilam.pipelines.command.EncodeCommand;
@@ -84,14 +86,14 @@ public final class Medvilam implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler((e, line, parsed) -> explain(e, line.getErr()))
-        .setParameterExceptionHandler((e, words) -> explainUse(e))
+        .setParameterExceptionHandler(Medvilam::explainUse)
         .execute(args);
   }
 
   /** Says which word of the command line is wrong, and where help is. */
-  private static int explainUse(CommandLine.ParameterException e) {
+  private static int explainUse(CommandLine.ParameterException e, String[] words) {
     CommandLine line = e.getCommandLine();
-    line.getErr().println(e.getMessage());
+    line.getErr().println(givenTwice(e, words).orElse(e.getMessage()));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
     if (line.getParent() == null) {
       line.usage(line.getErr());
@@ -99,6 +101,22 @@ public final class Medvilam implements Runnable {
       line.getErr().printf("see '%s --help'%n", line.getCommandSpec().qualifiedName());
     }
     return ExitCode.USAGE;
+  }
+
+  /** Names an option given twice; of one in a group, picocli lists all that the group has. */
+  private static Optional<String> givenTwice(CommandLine.ParameterException e, String[] words) {
+    if (!(e instanceof CommandLine.MaxValuesExceededException)) {
+      return Optional.empty();
+    }
+    return e.getCommandLine().getCommandSpec().options().stream()
+        .filter(o -> !o.isMultiValue())
+        .map(CommandLine.Model.OptionSpec::longestName)
+        .filter(
+            name ->
+                Stream.of(words).filter(w -> w.equals(name) || w.startsWith(name + "=")).count()
+                    > 1)
+        .findFirst()
+        .map("option '%s' should be specified only once"::formatted);
   }
 
   @Override

@@ -51,7 +51,10 @@ public final class EncodeCommand implements Callable<Integer> {
       description = "A new directory; or gs://, s3://, hdfs://.")
   private String output;
 
-  @Option(names = "--split", description = "train, validation or test; all where it is not given.")
+  @Option(
+      names = "--split",
+      paramLabel = "SPLIT",
+      description = "train, validation or test; all where it is not given.")
   private @Nullable Split split;
 
   @Option(names = "--no-flips", description = "Leave out the mirrored forms that training draws.")

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 final class EngineOption {
   @Option(
       names = "--engine",
+      paramLabel = "ENGINE",
       defaultValue = "auto",
       description =
           "What computes the model: nd4j, onnx (faster), or auto, which is onnx where it loads.")

@@ -67,7 +67,11 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--data", required = true, paramLabel = "RUN", description = "A subset or a run.")
   private Path data;
 
-  @Option(names = "--split", defaultValue = "test", description = "train, validation or test.")
+  @Option(
+      names = "--split",
+      paramLabel = "SPLIT",
+      defaultValue = "test",
+      description = "train, validation or test.")
   private Split split;
 
   @ArgGroup(multiplicity = "1")
@@ -105,6 +109,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--space",
+      paramLabel = "SPACE",
       defaultValue = "medvilam",
       description = "Coordinates of --predictions: medvilam, pixel, unit or qwen.")
   private String space;

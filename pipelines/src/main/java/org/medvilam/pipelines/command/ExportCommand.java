@@ -55,13 +55,16 @@ import picocli.CommandLine.Parameters;
       "  medvilam export out/busi --to croissant --output out/busi-card --url https://example.org/busi"
           + " --creator 'Our group' --date-published 2026-11-01",
       "",
-      "Records that the target cannot express are named in left-out.jsonl. Exit codes: 0 done,",
-      "1 nothing could be expressed, 2 usage, 3 failure."
+      "Records that the target cannot express are named in left-out.jsonl. Exit codes: 0 done, "
+          + "1 nothing could be expressed, 2 usage, 3 failure."
     })
 public final class ExportCommand implements Callable<Integer> {
   /** Which records. */
   static final class Which {
-    @Option(names = "--split", description = "train, validation or test (default: all).")
+    @Option(
+        names = "--split",
+        paramLabel = "SPLIT",
+        description = "train, validation or test (default: all).")
     private @Nullable Split split;
 
     @Option(
@@ -105,7 +108,10 @@ public final class ExportCommand implements Callable<Integer> {
 
   /** What only those who publish know. */
   static final class Published {
-    @Option(names = "--url", description = "croissant: page of the published records.")
+    @Option(
+        names = "--url",
+        paramLabel = "URL",
+        description = "croissant: page of the published records.")
     private @Nullable String url;
 
     @Option(

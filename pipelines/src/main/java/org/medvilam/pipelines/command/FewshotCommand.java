@@ -48,14 +48,14 @@ import picocli.CommandLine.Option;
       "  medvilam fewshot --input out/busi --output out/draws --seeds 1,2,3,4,5",
       "  medvilam fewshot --input out/busi --output out/shots --runner flink -- --parallelism=4",
       "",
-      "The output holds records/train-*, records/test-*, leaks.html to read, and",
-      "fewshot.json: chosen images with their hashes, shortfalls, every exclusion with",
-      "its reason, and what could not be proven. With --seeds it holds a subset per",
-      "seed in seed-1/ and so on, all with the same test part, and a leaks.html and",
-      "fewshot.json on all of them.",
+      "The output holds records/train-*, records/test-*, leaks.html to read, and "
+          + "fewshot.json: chosen images with their hashes, shortfalls, every exclusion with "
+          + "its reason, and what could not be proven. With --seeds it holds a subset per "
+          + "seed in seed-1/ and so on, all with the same test part, and a leaks.html and "
+          + "fewshot.json on all of them.",
       "",
-      "Five shots are the first five of twenty; what --method glip or instances draws",
-      "of five is among what it draws of twenty."
+      "Five shots are the first five of twenty; what --method glip or instances draws "
+          + "of five is among what it draws of twenty."
     })
 public final class FewshotCommand implements Callable<Integer> {
   /** What to draw once per. */
@@ -99,6 +99,7 @@ public final class FewshotCommand implements Callable<Integer> {
 
   @Option(
       names = "--method",
+      paramLabel = "METHOD",
       defaultValue = "label",
       description = {
         "label: K images of each label, one per group (the paper).",
@@ -109,12 +110,14 @@ public final class FewshotCommand implements Callable<Integer> {
 
   @Option(
       names = "--per",
+      paramLabel = "UNIT",
       defaultValue = "label",
       description = "label, or dataset: K images of each dataset, whatever their labels.")
   private Per per;
 
   @Option(
       names = "--pictures",
+      paramLabel = "PICTURES",
       defaultValue = "perceptual",
       description = {
         "How training pictures are compared with held-out ones.",

@@ -69,10 +69,18 @@ public final class PretrainCommand implements Callable<Integer> {
   @Option(names = "--output", required = true, paramLabel = "BASE", description = "A directory.")
   private Path output;
 
-  @Option(names = "--steps", defaultValue = "0", description = "Updates; 0 for the base's own.")
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Updates; 0 for the base's own.")
   private int steps;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Weights, scenes and order.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Weights, scenes and order.")
   private long seed;
 
   @Option(

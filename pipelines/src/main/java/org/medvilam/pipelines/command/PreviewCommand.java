@@ -33,8 +33,8 @@ import picocli.CommandLine.Option;
       "  medvilam preview out/busi --output busi.html",
       "  medvilam preview out/busi --output rejected.html --only rejected",
       "",
-      "The page holds its pictures and needs no network. Records are drawn by the SHA-256 of their",
-      "ids, and the page says of how many."
+      "The page holds its pictures and needs no network. Records are drawn by the SHA-256 of their "
+          + "ids, and the page says of how many."
     })
 public final class PreviewCommand implements Callable<Integer> {
   /** What is shown. */
@@ -56,11 +56,15 @@ public final class PreviewCommand implements Callable<Integer> {
 
   @Option(
       names = "--only",
+      paramLabel = "WHICH",
       defaultValue = "records",
       description = "records, or rejected: what gave no record, and why.")
   private Only only;
 
-  @Option(names = "--split", description = "train, validation or test (default: all).")
+  @Option(
+      names = "--split",
+      paramLabel = "SPLIT",
+      description = "train, validation or test (default: all).")
   private @Nullable Split split;
 
   @Option(names = "--task", paramLabel = "TASK", description = "One task only (default: all).")

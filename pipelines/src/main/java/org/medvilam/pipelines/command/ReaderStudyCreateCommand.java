@@ -67,7 +67,11 @@ final class ReaderStudyCreateCommand implements Callable<Integer> {
       description = "Coordinates of a system: pixel, unit or qwen (default: medvilam).")
   private Map<String, String> spaces = Map.of();
 
-  @Option(names = "--split", defaultValue = "test", description = "train, validation or test.")
+  @Option(
+      names = "--split",
+      paramLabel = "SPLIT",
+      defaultValue = "test",
+      description = "train, validation or test.")
   private Split split;
 
   @Option(names = "--task", paramLabel = "TASK", description = "One task only (default: all).")
@@ -75,12 +79,14 @@ final class ReaderStudyCreateCommand implements Callable<Integer> {
 
   @Option(
       names = "--design",
+      paramLabel = "DESIGN",
       defaultValue = "both",
       description = "pairwise (which is better), independent (errors of each) or both.")
   private Design design;
 
   @Option(
       names = "--ties",
+      paramLabel = "TIES",
       defaultValue = "exclude",
       description = "How equal answers will count, said on the pages: exclude or split.")
   private Ties ties;

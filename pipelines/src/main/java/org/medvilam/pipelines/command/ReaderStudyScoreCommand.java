@@ -48,6 +48,7 @@ final class ReaderStudyScoreCommand implements Callable<Integer> {
 
   @Option(
       names = "--ties",
+      paramLabel = "TIES",
       description = "How equal answers count, exclude or split (default: as the key declares).")
   private @Nullable Ties ties;
 

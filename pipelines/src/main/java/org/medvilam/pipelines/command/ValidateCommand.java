@@ -35,9 +35,9 @@ import picocli.CommandLine.Option;
       "  medvilam validate out/busi",
       "  medvilam validate out/busi --json --skip missing-media",
       "",
-      "thin-box, huge-box, duplicate-picture and class-imbalance warn, since healthy data has them",
-      "too; every other check fails the run. What a run of --labels-only never read is skipped.",
-      "Exit codes: 0 passed, 1 a check failed, 2 usage, 3 failure."
+      "thin-box, huge-box, duplicate-picture and class-imbalance warn, since healthy data has them "
+          + "too; every other check fails the run. What a run of --labels-only never read is skipped. "
+          + "Exit codes: 0 passed, 1 a check failed, 2 usage, 3 failure."
     })
 public final class ValidateCommand implements Callable<Integer> {
   @Mixin private RunOptions source;

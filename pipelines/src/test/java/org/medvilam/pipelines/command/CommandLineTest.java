@@ -132,6 +132,20 @@ final class CommandLineTest {
     assertThat(said.err).contains("busi").contains("bussi");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "convert --dataset=busi --input x --dataset busi --output y",
+        "encode --input x --input=z --output y",
+        "finetune --train x --rate 1 --rate=2 --output y"
+      })
+  void optionGivenTwiceIsNamed(String command) {
+    Said said = run(command.split(" "));
+    assertThat(said.code).isEqualTo(ExitCode.USAGE);
+    assertThat(said.err).startsWith("option '--").contains("should be specified only once");
+    assertThat(said.err.lines()).hasSize(2);
+  }
+
   @Test
   void unknownOptionIsUsage() {
     assertThat(run("convert", "--nonsense").code).isEqualTo(ExitCode.USAGE);
