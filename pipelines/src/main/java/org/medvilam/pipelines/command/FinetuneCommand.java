@@ -38,8 +38,8 @@ import picocli.CommandLine.Option;
       "Example:",
       "  medvilam finetune --train out/shots --output out/checkpoint --steps 300",
       "",
-      "The checkpoint holds what was trained as safetensors, a card with every value used, and the",
-      "steps as history.csv and for TensorBoard."
+      "The checkpoint holds what was trained as safetensors, a card with every value used, and the "
+          + "steps as history.csv and for TensorBoard."
     })
 public final class FinetuneCommand implements Callable<Integer> {
   /** Where the values start that are not given. */
@@ -59,49 +59,77 @@ public final class FinetuneCommand implements Callable<Integer> {
   static final class Training {
     @Option(
         names = "--preset",
+        paramLabel = "PRESET",
         defaultValue = "few-shot",
         description = "few-shot, or the paper's values.")
     private Preset preset;
 
-    @Option(names = "--steps", description = "Updates (400; paper: 70000).")
+    @Option(
+        names = "--steps",
+        paramLabel = "N",
+        description = "Updates (16 a record, 800 to 4000; paper: 70000).")
     private @Nullable Integer steps;
 
-    @Option(names = "--batch", description = "Examples per pass (16; paper: 16).")
+    @Option(names = "--batch", paramLabel = "N", description = "Examples per pass (16; paper: 16).")
     private @Nullable Integer batch;
 
     @Option(
         names = "--accumulate",
+        paramLabel = "N",
         description = "Passes per update, as one large batch (1; paper: 1).")
     private @Nullable Integer accumulate;
 
-    @Option(names = "--rate", description = "Learning rate after warm-up (3e-3; paper: 2e-5).")
+    @Option(
+        names = "--rate",
+        paramLabel = "X",
+        description = "Learning rate after warm-up (3e-3; paper: 2e-5).")
     private @Nullable Double rate;
 
-    @Option(names = "--last-rate", description = "Rate at the last step (1e-7; paper: 1e-7).")
+    @Option(
+        names = "--last-rate",
+        paramLabel = "X",
+        description = "Rate at the last step (1e-7; paper: 1e-7).")
     private @Nullable Double lastRate;
 
     @Option(
         names = "--warm-up",
+        paramLabel = "N",
         description = "Steps of the warm-up, at most half of all (20; paper: 1000).")
     private @Nullable Integer warmUp;
 
-    @Option(names = "--beta1", description = "AdamW's first decay (0.9; paper: 0.9).")
+    @Option(
+        names = "--beta1",
+        paramLabel = "X",
+        description = "AdamW's first decay (0.9; paper: 0.9).")
     private @Nullable Double beta1;
 
-    @Option(names = "--beta2", description = "AdamW's second decay (0.98; paper: 0.98).")
+    @Option(
+        names = "--beta2",
+        paramLabel = "X",
+        description = "AdamW's second decay (0.98; paper: 0.98).")
     private @Nullable Double beta2;
 
-    @Option(names = "--weight-decay", description = "AdamW's weight decay (0.05; paper: 0.05).")
+    @Option(
+        names = "--weight-decay",
+        paramLabel = "X",
+        description = "AdamW's weight decay (0.05; paper: 0.05).")
     private @Nullable Double weightDecay;
 
-    @Option(names = "--clip", description = "Largest gradient norm (1; paper: 1).")
+    @Option(
+        names = "--clip",
+        paramLabel = "X",
+        description = "Largest gradient norm (1; paper: 1).")
     private @Nullable Double clipNorm;
 
-    @Option(names = "--dropout", description = "Part of image values dropped (0; paper: 0.1).")
+    @Option(
+        names = "--dropout",
+        paramLabel = "X",
+        description = "Part of image values dropped (0; paper: 0.1).")
     private @Nullable Double dropout;
 
     @Option(
         names = "--coordinate-sigma",
+        paramLabel = "X",
         description =
             "Spread of coordinate targets in bins, 0 for plain cross-entropy (8; paper: 0).")
     private @Nullable Double coordinateSigma;
@@ -121,21 +149,27 @@ public final class FinetuneCommand implements Callable<Integer> {
 
     @Option(
         names = "--checkpoint-every",
+        paramLabel = "N",
         description = "Steps between states to resume from, 0 for the end only (0; paper: 1000).")
     private @Nullable Integer checkpointEvery;
 
     @Option(
         names = "--validate-every",
+        paramLabel = "N",
         description = "Steps between validations (20; paper: 1000).")
     private @Nullable Integer validateEvery;
 
     @Option(
         names = "--patience",
+        paramLabel = "N",
         description =
             "Validations without a better loss that end the run, 0 for never (5; paper: 0).")
     private @Nullable Integer patience;
 
-    @Option(names = "--seed", description = "Order, views and dropout (1; paper: 1).")
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        description = "Order, views and dropout (1; paper: 1).")
     private @Nullable Long seed;
 
     @Option(
@@ -146,14 +180,19 @@ public final class FinetuneCommand implements Callable<Integer> {
                 + " (projection; paper: projection).")
     private Trained.@Nullable Part tune;
 
-    @Option(names = "--lora-rank", description = "Rank of --tune lora (8).")
+    @Option(names = "--lora-rank", paramLabel = "N", description = "Rank of --tune lora (8).")
     private @Nullable Integer loraRank;
 
-    @Option(names = "--lora-alpha", description = "Strength of --tune lora (16).")
+    @Option(names = "--lora-alpha", paramLabel = "X", description = "Strength of --tune lora (16).")
     private @Nullable Double loraAlpha;
 
     @Option(names = "--no-flips", negatable = false, description = "The same as --flips false.")
     private boolean noFlips;
+
+    /** Tells whether the number of updates follows from that of the records. */
+    boolean stepsFollowRecords() {
+      return steps == null && preset == Preset.FEW_SHOT;
+    }
 
     FineTuningOptions options(boolean stored) {
       FineTuningOptions start =
@@ -245,6 +284,7 @@ public final class FinetuneCommand implements Callable<Integer> {
 
   @Option(
       names = "--engine",
+      paramLabel = "ENGINE",
       defaultValue = "auto",
       description =
           "What computes steps and features: nd4j, onnx (faster), or auto, onnx where it loads.")
@@ -280,7 +320,9 @@ public final class FinetuneCommand implements Callable<Integer> {
     if (log != null) {
       tuning.withLog(log);
     }
-    FineTuningResult result = tuning.run(options, output, resume);
+    FineTuningOptions fit =
+        training.stepsFollowRecords() ? options.forRecords(tuning.records()) : options;
+    FineTuningResult result = tuning.run(fit, output, resume);
     List<Double> losses = result.losses();
     System.out.printf(
         "loss        %.4f at the first step, %.4f at the last of %d%n",

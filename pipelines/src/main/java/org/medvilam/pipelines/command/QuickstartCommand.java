@@ -67,7 +67,11 @@ public final class QuickstartCommand implements Callable<Integer> {
       description = "Pictures per dataset.")
   private int images;
 
-  @Option(names = "--steps", defaultValue = "400", description = "Updates of the fine-tuning.")
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "800",
+      description = "Updates of the fine-tuning.")
   private int steps;
 
   @Option(names = "--overwrite", description = "Replace what an earlier quickstart left there.")

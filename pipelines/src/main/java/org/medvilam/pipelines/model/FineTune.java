@@ -47,6 +47,11 @@ public final class FineTune {
     return this;
   }
 
+  /** Returns the number of training records. */
+  public int records() {
+    return examples.size();
+  }
+
   /** Takes features from a directory that 'encode' wrote. */
   public FineTune withFeatures(Path directory) {
     features = directory;

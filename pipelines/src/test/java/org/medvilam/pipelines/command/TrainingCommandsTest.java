@@ -35,15 +35,18 @@ class TrainingCommandsTest {
 
   @BeforeAll
   static void convert() throws IOException {
-    Path data = folder.resolve("data");
     run = folder.resolve("run");
-    Catalogue.find("busi").orElseThrow().draw(new PhantomRequest(data, 12, 1));
+    convert(folder.resolve("data"), 12, run);
+  }
+
+  private static void convert(Path data, int pictures, Path output) throws IOException {
+    Catalogue.find("busi").orElseThrow().draw(new PhantomRequest(data, pictures, 1));
     int code =
         Medvilam.run(
             "convert",
             "--dataset=busi",
             "--input=" + data,
-            "--output=" + run,
+            "--output=" + output,
             "--tasks=localization");
     assertThat(code).isZero();
   }
@@ -131,6 +134,21 @@ class TrainingCommandsTest {
             "--output=" + folder.resolve("never"));
     assertThat(wrong.code).isEqualTo(ExitCode.USAGE);
     assertThat(wrong.text).contains("--constrained: expected --model");
+  }
+
+  @Test
+  void moreRecordsAreTrainedLonger() throws IOException {
+    Path larger = folder.resolve("larger");
+    convert(folder.resolve("larger-data"), 100, larger);
+    Path output = folder.resolve("longer");
+    String train = "--train=" + larger;
+    Said said =
+        say("finetune", train, "--output=" + output, "--batch=1", "--views=1", "--no-flips");
+    assertThat(said.code).as(said.text).isZero();
+    JsonNode card = new ObjectMapper().readTree(output.resolve("card.json").toFile());
+    int records = card.at("/data/examples").asInt();
+    assertThat(records).isGreaterThan(50);
+    assertThat(card.at("/options/steps").asInt()).isEqualTo(16 * records);
   }
 
   @Test
