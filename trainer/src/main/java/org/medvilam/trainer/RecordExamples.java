@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.medvilam.imaging.GreyPicture;
 import org.medvilam.imaging.Pictures;
 import org.medvilam.imaging.UnreadablePictureException;
@@ -23,14 +25,13 @@ import org.medvilam.records.store.Store;
  * Turns the records of a run into examples: pictures squashed to the model's input size, grey,
  * 0..1.
  *
- * <p>Records of one picture share its pixels. Answers are taken as they stand, so coordinates need
- * no change: they are relative to the picture's sides.
+ * <p>Answers are taken as they stand, so coordinates need no change: they are relative to the
+ * picture's sides.
  */
 public final class RecordExamples {
   private final RunFolder run;
   private final Function<String, Store> roots;
   private final int inputSize;
-  private final Map<Picture, float[]> pixels = new HashMap<>();
 
   /**
    * Makes a source of examples.
@@ -46,7 +47,8 @@ public final class RecordExamples {
   }
 
   /**
-   * Returns the examples to train on, in the order of the records; all of them stay in memory.
+   * Returns the examples to train on, in the order of the records; all of them stay in memory, and
+   * records of one picture share its pixels.
    *
    * @throws IOException if a picture cannot be read, or an answer is not what its task asks for;
    *     the message names the record
@@ -54,10 +56,15 @@ public final class RecordExamples {
    */
   public List<TrainingExample> training(List<InstructionRecord> records) throws IOException {
     List<TrainingExample> examples = new ArrayList<>();
+    Map<Picture, float[]> known = new HashMap<>();
     for (InstructionRecord instruction : records) {
       checkAnswer(instruction);
+      Picture picture = Picture.of(instruction);
       try {
-        examples.add(example(instruction));
+        if (!known.containsKey(picture)) {
+          known.put(picture, pixels(instruction));
+        }
+        examples.add(example(instruction, known.get(picture)));
       } catch (UnreadablePictureException | IOException e) {
         throw new IOException(
             "%s: expected a picture to train on, but %s cannot be read (%s); mend it, leave the"
@@ -95,31 +102,31 @@ public final class RecordExamples {
     }
   }
 
-  /** Turns one record into an example. */
-  public TrainingExample example(InstructionRecord instruction) throws IOException {
+  private static TrainingExample example(InstructionRecord instruction, float[] pixels) {
     List<int[]> boxes =
         instruction.boxes().stream()
             .map(box -> new int[] {box.x1(), box.y1(), box.x2(), box.y2()})
             .toList();
     return new TrainingExample(
-        instruction.id(),
-        pixels(instruction),
-        instruction.instruction(),
-        instruction.answer(),
-        boxes);
+        instruction.id(), pixels, instruction.instruction(), instruction.answer(), boxes);
   }
 
-  private float[] pixels(InstructionRecord instruction) throws IOException {
-    Picture key = new Picture(instruction.dataset(), instruction.media());
-    float[] known = pixels.get(key);
-    if (known == null) {
-      known = decode(instruction);
-      pixels.put(key, known);
-    }
-    return known;
+  /** Returns records by the picture they are about, in the order of each picture's first. */
+  public static List<List<InstructionRecord>> byPicture(List<InstructionRecord> records) {
+    return List.copyOf(
+        records.stream()
+            .collect(Collectors.groupingBy(Picture::of, LinkedHashMap::new, Collectors.toList()))
+            .values());
   }
 
-  private float[] decode(InstructionRecord instruction) throws IOException {
+  /**
+   * Reads the picture of a record.
+   *
+   * @throws IOException if it cannot be read
+   * @throws UnreadablePictureException if it is damaged
+   * @throws IllegalArgumentException if the record is about something other than a picture
+   */
+  public float[] pixels(InstructionRecord instruction) throws IOException {
     Media media = instruction.media();
     if (media.type() != MediaType.IMAGE) {
       throw new IllegalArgumentException(
@@ -138,5 +145,9 @@ public final class RecordExamples {
   }
 
   /** Slices and frames of one medium are different pictures. */
-  private record Picture(String dataset, Media media) {}
+  private record Picture(String dataset, Media media) {
+    static Picture of(InstructionRecord r) {
+      return new Picture(r.dataset(), r.media());
+    }
+  }
 }

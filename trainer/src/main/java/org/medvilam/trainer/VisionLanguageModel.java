@@ -273,12 +273,38 @@ public final class VisionLanguageModel implements AutoCloseable {
    * @return the answer's text
    */
   public String answer(float[] grayPixels, String instruction, AnswerGrammar form) {
-    int[] prompt = codec.prompt(instruction);
-    int limit = LONGEST_ANSWER + form.longestItem();
-    TokenChoice choice = form.choice(codec, limit);
-    Inference runs = inference();
-    int[] tokens = runs.generate(runs.encode(grayPixels), prompt, codec.end(), limit, choice);
-    return codec.decode(tokens);
+    return see(grayPixels).answer(instruction, form);
+  }
+
+  /**
+   * Looks at a picture once, for several questions.
+   *
+   * @param grayPixels the picture, row-major, {@link #inputSize()} squared values 0..1
+   */
+  public Seen see(float[] grayPixels) {
+    return new Seen(inference().encode(grayPixels));
+  }
+
+  /** A picture that the model has looked at. */
+  public final class Seen {
+    private final float[] features;
+
+    private Seen(float[] features) {
+      this.features = features;
+    }
+
+    /** Answers as {@link VisionLanguageModel#answer(float[], String, AnswerGrammar)} does. */
+    public String answer(String instruction, AnswerGrammar form) {
+      int limit = LONGEST_ANSWER + form.longestItem();
+      TokenChoice choice = form.choice(codec, limit);
+      int[] prompt = codec.prompt(instruction);
+      return codec.decode(inference().generate(features, prompt, codec.end(), limit, choice));
+    }
+  }
+
+  /** Tells whether several threads that ask it at once are answered sooner. */
+  public boolean isParallel() {
+    return inference().isParallel();
   }
 
   /** Returns the base's name. */

@@ -355,7 +355,7 @@ public final class EncodeFeatures implements Serializable {
         worker.picture();
         try {
           InstructionRecord picture = r;
-          pixels.add(Patience.read(() -> examples.example(picture).pixels()));
+          pixels.add(Patience.read(() -> examples.pixels(picture)));
         } catch (InterruptedIOException e) {
           throw e; // the engine stops this worker
         } catch (UnreadablePictureException | IOException e) {

@@ -27,6 +27,9 @@ public interface Inference extends AutoCloseable {
    */
   int[] generate(float[] features, int[] instruction, int end, int limit, TokenChoice choice);
 
+  /** Tells whether several threads that use it at once are served sooner. */
+  boolean isParallel();
+
   @Override
   void close();
 }

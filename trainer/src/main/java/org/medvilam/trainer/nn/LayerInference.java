@@ -31,6 +31,12 @@ public final class LayerInference implements Inference {
         });
   }
 
+  /** It is not: the library spreads each operator over the cores itself. */
+  @Override
+  public boolean isParallel() {
+    return false;
+  }
+
   @Override
   public void close() {
     // The network owns its arrays.

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.medvilam.trainer.nn.Inference;
 import org.medvilam.trainer.nn.Network;
 import org.medvilam.trainer.nn.NetworkConfig;
+import org.medvilam.trainer.nn.Parameter;
 import org.medvilam.trainer.nn.Patches;
 import org.medvilam.trainer.nn.TokenChoice;
 import org.medvilam.trainer.nn.VisionConfig;
@@ -17,13 +18,18 @@ import org.medvilam.trainer.nn.VisionConfig;
 public final class OnnxInference implements Inference {
   private static final float[] NO_PICTURE = {};
 
+  /** Of a network of more bytes one thing at a time is computed: each needs memory of its own. */
+  private static final long SMALL = 1L << 30;
+
   private final NetworkConfig config;
+  private final boolean small;
   private final Loaded vision;
   private final Loaded decoder;
 
   /** Prepares the use of a network in single precision. */
   public OnnxInference(Network network) {
     config = network.config();
+    small = network.parameters().values().stream().mapToLong(Parameter::bytes).sum() <= SMALL;
     vision = new Loaded(network, VisionGraph::of);
     decoder = new Loaded(network, AnswerGraph::of);
   }
@@ -55,6 +61,12 @@ public final class OnnxInference implements Inference {
       }
       return answer;
     }
+  }
+
+  /** It is where a graph runs on a core, not on a device, and the network is small. */
+  @Override
+  public boolean isParallel() {
+    return small && !OnnxRuntime.hasCuda();
   }
 
   @Override
