@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medvilam.evaluation.prediction.Prediction;
 import org.medvilam.imaging.UnreadablePictureException;
@@ -14,6 +13,7 @@ import org.medvilam.records.InstructionRecord;
 import org.medvilam.trainer.RecordExamples;
 import org.medvilam.trainer.VisionLanguageModel;
 import org.medvilam.trainer.grammar.AnswerGrammar;
+import org.medvilam.trainer.nn.AtOnce;
 
 /**
  * Asks a model every question of some records, about several pictures at once where that is sooner.
@@ -79,10 +79,12 @@ final class Answers {
 
   private IdentityHashMap<InstructionRecord, Outcome> outcomes(List<InstructionRecord> records) {
     List<List<InstructionRecord>> pictures = RecordExamples.byPicture(records);
-    Stream<List<InstructionRecord>> stream =
-        model.isParallel() ? pictures.parallelStream() : pictures.stream();
+    List<List<Outcome>> asked =
+        model.isParallel()
+            ? AtOnce.map(pictures, this::ask)
+            : pictures.stream().map(this::ask).toList();
     IdentityHashMap<InstructionRecord, Outcome> outcomes = new IdentityHashMap<>();
-    stream.map(this::ask).toList().forEach(asked -> asked.forEach(o -> outcomes.put(o.of, o)));
+    asked.forEach(picture -> picture.forEach(o -> outcomes.put(o.of, o)));
     return outcomes;
   }
 

@@ -90,7 +90,13 @@ public final class TokenBatch {
     return rows;
   }
 
-  private int targetCount() {
+  /** Returns the texts of the examples from {@code from} up to {@code to}. */
+  public TokenBatch part(int from, int to) {
+    return new TokenBatch(tokens.subList(from, to), Arrays.copyOfRange(answerStart, from, to));
+  }
+
+  /** Returns the number of tokens to be learnt. */
+  public int targetCount() {
     int count = 0;
     for (int b = 0; b < size(); b++) {
       count += tokens.get(b).length - answerStart[b];

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.medvilam.trainer.nn.Inference;
 import org.medvilam.trainer.nn.Network;
 import org.medvilam.trainer.nn.NetworkConfig;
-import org.medvilam.trainer.nn.Parameter;
 import org.medvilam.trainer.nn.Patches;
 import org.medvilam.trainer.nn.TokenChoice;
 import org.medvilam.trainer.nn.VisionConfig;
@@ -17,9 +16,6 @@ import org.medvilam.trainer.nn.VisionConfig;
 /** Features and answers as graphs on ONNX Runtime, each loaded when it is first needed. */
 public final class OnnxInference implements Inference {
   private static final float[] NO_PICTURE = {};
-
-  /** Of a network of more bytes one thing at a time is computed: each needs memory of its own. */
-  private static final long SMALL = 1L << 30;
 
   private final NetworkConfig config;
   private final boolean small;
@@ -29,7 +25,7 @@ public final class OnnxInference implements Inference {
   /** Prepares the use of a network in single precision. */
   public OnnxInference(Network network) {
     config = network.config();
-    small = network.parameters().values().stream().mapToLong(Parameter::bytes).sum() <= SMALL;
+    small = Session.isSmall(network);
     vision = new Loaded(network, VisionGraph::of);
     decoder = new Loaded(network, AnswerGraph::of);
   }

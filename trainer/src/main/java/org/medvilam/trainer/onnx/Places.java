@@ -13,11 +13,9 @@ final class Places implements AutoCloseable {
   private static final int SMALLEST = 32;
   private static final int MOST = 4;
 
-  final int length;
   private final Map<String, OnnxTensor> tables = new LinkedHashMap<>();
 
   Places(Network network, int length) {
-    this.length = length;
     DecoderConfig config = network.config().decoder();
     int patches = network.config().vision().patches();
     angles(tables, config, length);

@@ -10,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.medvilam.trainer.nn.Network;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -27,6 +28,9 @@ final class Session implements AutoCloseable {
    * the weights' memory more.
    */
   private static final long PACKED_BYTES = 1L << 30;
+
+  /** What several threads compute at once needs so much memory more for each. */
+  private static final long SMALL = 1L << 30;
 
   private final OrtSession session;
   private final Cleaner.Cleanable memory;
@@ -54,6 +58,11 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Tells whether a network is so small that several threads may compute with it at once. */
+  static boolean isSmall(Network network) {
+    return network.bytes() <= SMALL;
+  }
+
   /** Runs the graph; the caller closes the result. */
   OrtSession.Result run(Map<String, OnnxTensor> inputs) {
     try {
@@ -77,6 +86,23 @@ final class Session implements AutoCloseable {
     try {
       return OnnxTensor.createTensor(
           OnnxRuntime.environment(), array.data().asNioFloat(), array.shape());
+    } catch (OrtException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Returns a tensor on the memory of some of a matrix's rows, which must not be freed before it.
+   */
+  static OnnxTensor floats(INDArray matrix, int from, int to) {
+    if (matrix.ordering() != 'c' || matrix.isView()) {
+      throw new IllegalArgumentException("Expected an array with row-major data of its own");
+    }
+    int width = Math.toIntExact(matrix.columns());
+    FloatBuffer rows = matrix.data().asNioFloat().position(from * width).limit(to * width);
+    try {
+      return OnnxTensor.createTensor(
+          OnnxRuntime.environment(), rows, new long[] {to - from, width});
     } catch (OrtException e) {
       throw failed(e);
     }

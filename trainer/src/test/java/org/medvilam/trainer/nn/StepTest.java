@@ -1,14 +1,19 @@
 package org.medvilam.trainer.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +93,62 @@ class StepTest {
     assertThat(losses[1]).isCloseTo(losses[0], within(1e-5));
   }
 
+  /** A batch of more examples than go through at once, of which each has its own text. */
+  @Test
+  void testEnginesAgreeOnALargeBatch() {
+    DecoderConfig config = new DecoderConfig(31, 24, 2, 4, 2, 40, true, 10_000, 1e-5);
+    RandomTensors random = new RandomTensors(7, DataType.FLOAT);
+    Network network = network(8, config, random);
+    ProjectionStep.Batch batch = largeBatch(random, 21, 20, config.width(), config.vocabulary());
+    double[] losses = new double[2];
+    INDArray[] gradients = new INDArray[2];
+    int at = 0;
+    for (String engine : List.of("nd4j", "onnx")) {
+      network.clearGradients();
+      try (ProjectionStep step = ENGINES.get(engine).apply(network)) {
+        losses[at] = step.train(batch, 1);
+        assertThat(step.loss(batch)).isCloseTo(losses[at], within(1e-6));
+      }
+      gradients[at++] = network.parameters().get(Network.PROJECTION + ".weight").gradient().dup();
+    }
+    assertThat(losses[1]).isCloseTo(losses[0], within(1e-5));
+    assertClose(gradients[1], gradients[0]);
+  }
+
+  @Test
+  void testBitsDoNotDependOnTheNumberOfThreads() throws Exception {
+    DecoderConfig config = new DecoderConfig(31, 24, 2, 4, 2, 40, true, 10_000, 1e-5);
+    RandomTensors random = new RandomTensors(7, DataType.FLOAT);
+    Network network = network(8, config, random);
+    ProjectionStep.Batch batch = largeBatch(random, 40, 20, config.width(), config.vocabulary());
+    INDArray gradient = network.parameters().get(Network.PROJECTION + ".weight").gradient();
+    List<INDArray> gradients = new ArrayList<>();
+    try (ProjectionStep step = new OnnxStep(network)) {
+      for (int threads : new int[] {1, 4}) {
+        network.clearGradients();
+        ForkJoinPool pool = new ForkJoinPool(threads);
+        pool.submit(() -> step.train(batch, 1)).get();
+        pool.shutdown();
+        gradients.add(gradient.dup());
+      }
+    }
+    assertThat(gradients.get(1).data().asFloat()).isEqualTo(gradients.get(0).data().asFloat());
+  }
+
+  /** Tokens that the decoder does not know end passes of which others are still going on. */
+  @Test
+  void testStepThatFailsMayBeClosed() {
+    DecoderConfig config = new DecoderConfig(31, 24, 2, 4, 2, 40, true, 10_000, 1e-5);
+    RandomTensors random = new RandomTensors(7, DataType.FLOAT);
+    Network network = network(8, config, random);
+    ProjectionStep.Batch batch = largeBatch(random, 80, 80, config.width(), config.vocabulary());
+    for (int i = 0; i < 10; i++) {
+      try (ProjectionStep step = new OnnxStep(network)) {
+        assertThatThrownBy(() -> step.train(batch, 1)).hasMessageContaining("out of data bounds");
+      }
+    }
+  }
+
   /** Weights kept in half are expanded where they are used, and computed with as they are. */
   @ParameterizedTest
   @CsvSource({"nd4j, true", "nd4j, false", "onnx, true", "onnx, false"})
@@ -125,6 +186,28 @@ class StepTest {
         new TokenBatch(
             List.of(new int[] {4, 5, 6, 7, 8, 9}, new int[] {3, 2}, new int[] {30, 11, 12, 1}),
             new int[] {4, 0, 1});
+    return new ProjectionStep.Batch(
+        features,
+        kept.castTo(DataType.FLOAT).muli(2),
+        texts,
+        new SoftTargets(2, 12, 1.5).of(texts.targets(), vocabulary, DataType.FLOAT));
+  }
+
+  private static ProjectionStep.Batch largeBatch(
+      RandomTensors random, int size, int words, int width, int vocabulary) {
+    INDArray features =
+        random.tensor("features", TensorSource.Initial.MATRIX, 4L * size, 8).muli(3);
+    INDArray kept = random.tensor("kept", TensorSource.Initial.MATRIX, 4L * size, width).gt(0);
+    List<int[]> tokens = new ArrayList<>();
+    int[] starts = new int[size];
+    for (int i = 0; i < size; i++) {
+      int[] text = new int[3 + i % 5];
+      Arrays.setAll(text, t -> 2 + t);
+      text[0] = 2 + i % words;
+      tokens.add(text);
+      starts[i] = 1 + i % 2;
+    }
+    TokenBatch texts = new TokenBatch(tokens, starts);
     return new ProjectionStep.Batch(
         features,
         kept.castTo(DataType.FLOAT).muli(2),
