@@ -27,12 +27,11 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Times one step of fine-tuning, one answer of twenty tokens and one picture's features of each
- * engine beside PyTorch: the same weights and inputs, one thread, each in a process of its own, by
- * turns.
+ * engine beside PyTorch: the same weights and inputs, each in a process of its own, by turns.
  *
- * <p>Arguments: {@code tiny|wide DIRECTORY ROUNDS PYTHON_SCRIPT}. Needs OMP_NUM_THREADS=1. The
- * environment's TORCH_BLAS is a BLAS for PyTorch, where that of the system is the slow reference:
- * ND4J's own OpenBLAS serves.
+ * <p>Arguments: {@code tiny|wide DIRECTORY ROUNDS PYTHON_SCRIPT}. Needs OMP_NUM_THREADS=1 and, to
+ * compare on one core, to be held to it ({@code taskset -c 0}). The environment's TORCH_BLAS is a
+ * BLAS for PyTorch, where that of the system is the slow reference: ND4J's own OpenBLAS serves.
  */
 final class StepBenchmark {
   private static final List<String> ENGINES = List.of("torch", "nd4j", "onnx");
