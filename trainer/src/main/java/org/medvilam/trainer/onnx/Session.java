@@ -80,12 +80,19 @@ final class Session implements AutoCloseable {
 
   /** Returns a tensor on the memory of a row-major array, which must not be freed before it. */
   static OnnxTensor floats(INDArray array) {
+    return floats(own(array), array.shape());
+  }
+
+  private static FloatBuffer own(INDArray array) {
     if (array.ordering() != 'c' || array.isView()) {
       throw new IllegalArgumentException("Expected an array with row-major data of its own");
     }
+    return array.data().asNioFloat();
+  }
+
+  private static OnnxTensor floats(FloatBuffer values, long... shape) {
     try {
-      return OnnxTensor.createTensor(
-          OnnxRuntime.environment(), array.data().asNioFloat(), array.shape());
+      return OnnxTensor.createTensor(OnnxRuntime.environment(), values, shape);
     } catch (OrtException e) {
       throw failed(e);
     }
@@ -95,17 +102,8 @@ final class Session implements AutoCloseable {
    * Returns a tensor on the memory of some of a matrix's rows, which must not be freed before it.
    */
   static OnnxTensor floats(INDArray matrix, int from, int to) {
-    if (matrix.ordering() != 'c' || matrix.isView()) {
-      throw new IllegalArgumentException("Expected an array with row-major data of its own");
-    }
-    int width = Math.toIntExact(matrix.columns());
-    FloatBuffer rows = matrix.data().asNioFloat().position(from * width).limit(to * width);
-    try {
-      return OnnxTensor.createTensor(
-          OnnxRuntime.environment(), rows, new long[] {to - from, width});
-    } catch (OrtException e) {
-      throw failed(e);
-    }
+    int width = matrix.columns();
+    return floats(own(matrix).position(from * width).limit(to * width), to - from, width);
   }
 
   private static OnnxTensor weight(INDArray array) {
@@ -127,11 +125,7 @@ final class Session implements AutoCloseable {
 
   /** Returns a tensor on a copy of values. */
   static OnnxTensor floats(float[] values, long... shape) {
-    try {
-      return OnnxTensor.createTensor(OnnxRuntime.environment(), FloatBuffer.wrap(values), shape);
-    } catch (OrtException e) {
-      throw failed(e);
-    }
+    return floats(FloatBuffer.wrap(values), shape);
   }
 
   static OnnxTensor number(float value) {
